@@ -1,0 +1,1 @@
+"""From articles to one briefing and its document."""

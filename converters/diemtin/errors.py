@@ -1,0 +1,41 @@
+"""The one tree of exceptions: every message says what went wrong, where, and what to do."""
+
+
+class DiemtinError(Exception):
+    """The root of all errors that diemtin raises on purpose; its text is meant for a person."""
+
+
+class CaptureError(DiemtinError):
+    """One input cannot be used; the others still can (exit status 1).
+
+    Args:
+        origin: The path of the input, as the user wrote it.
+        reason: What is wrong with it, in a clause without a full stop.
+        remedy: What the user can do about it, as a sentence; may be empty.
+    """
+
+    def __init__(self, origin: str, reason: str, remedy: str = "") -> None:
+        self.origin = origin
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(f"{origin}: {reason}" + (f". {remedy}" if remedy else ""))
+
+
+class ConfigurationError(DiemtinError):
+    """A call, a manifest or a style is wrong, so that nothing can be done (exit status 2)."""
+
+
+class ManifestError(ConfigurationError):
+    """The manifest (`briefing.toml`) cannot be followed."""
+
+
+class StyleError(ConfigurationError):
+    """A style file cannot be followed."""
+
+
+class FormatError(ConfigurationError):
+    """No reader or writer serves the format that was asked for."""
+
+
+class OutputError(DiemtinError):
+    """An output could not be made or put in its place; the former one is untouched."""

@@ -1,0 +1,1 @@
+"""The words that the program looks for and prints, as data."""
