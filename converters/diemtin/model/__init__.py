@@ -17,6 +17,7 @@ from diemtin.model.block import (
     Quote,
     Table,
 )
+from diemtin.model.briefing import Briefing, FrontMatter, Parts
 from diemtin.model.capture import Capture, CaptureBlock, CaptureMetadata
 from diemtin.model.document import (
     Document,
@@ -34,6 +35,7 @@ __all__ = [
     "Article",
     "Audit",
     "Block",
+    "Briefing",
     "Capture",
     "CaptureBlock",
     "CaptureMetadata",
@@ -47,6 +49,7 @@ __all__ = [
     "Definitions",
     "Document",
     "Figure",
+    "FrontMatter",
     "Heading",
     "Inline",
     "Kept",
@@ -57,6 +60,7 @@ __all__ = [
     "PageBreak",
     "Pagination",
     "Paragraph",
+    "Parts",
     "Picture",
     "Quote",
     "Removal",
