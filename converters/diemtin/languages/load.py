@@ -1,0 +1,34 @@
+"""Finding a language's file, and checking what it says."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from diemtin.errors import ConfigurationError
+from diemtin.languages.types import Language
+
+_FOLDER = Path(__file__).resolve().parent
+
+
+def language_codes() -> list[str]:
+    """Return the codes of all languages that there are, in alphabetical order."""
+    return sorted(file.stem for file in _FOLDER.glob("*.toml"))
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Load a language by its code; a region (`vi-VN`) is allowed and left aside.
+
+    Raises:
+        ConfigurationError: There is no such language, or its file says something unknown.
+    """
+    path = _FOLDER / f"{code.split('-')[0].lower()}.toml"
+    if path.stem not in language_codes():
+        known = ", ".join(language_codes())
+        raise ConfigurationError(f'There is no language "{code}". Choose one of: {known}.')
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Language)
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"{path.name}: {error}") from error

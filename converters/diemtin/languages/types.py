@@ -1,0 +1,105 @@
+"""What a language file may say, and the meaning of every key."""
+
+import msgspec
+
+
+class _Table(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """A table of a language file: keys in kebab case, unknown ones refused."""
+
+
+class DocumentStrings(_Table, frozen=True, kw_only=True):
+    """What a briefing prints of its own accord.
+
+    Names in braces are filled in with `str.format`: `{count}`, `{day}`, `{month}`, `{year}`, …
+    """
+
+    national_name: str
+    motto: str
+    kind: str
+    masthead: str
+    number: str
+    place_date: str
+    date_alone: str
+    recipients: str
+    archive: str
+
+    contents: str
+    key_points: str
+    key_points_event: str
+    overview: str
+    events: str
+    event: str
+    other_articles: str
+    figures: str
+    differences: str
+    people: str
+    abbreviations: str
+    timeline: str
+    charts: str
+    sources: str
+    appendix: str
+
+    source: str
+    site: str
+    section: str
+    title: str
+    date: str
+    byline: str
+    credit: str
+    address: str
+    file: str
+    charset: str
+
+    caption_missing: str
+    untitled: str
+    unknown: str
+    undated: str
+    inferred: str
+    never_explained: str
+    page: str
+
+    quantity: str
+    value: str
+    unit: str
+    subject: str
+    period: str
+    statement: str
+    name: str
+    office: str
+    mentions: str
+    abbreviation: str
+    meaning: str
+    day: str
+    what_happened: str
+
+    removed: str
+    merged: str
+    words_read: str
+    words_removed: str
+    words_merged: str
+    articles_counted: str
+    sources_counted: str
+
+
+class Calendar(_Table, frozen=True, kw_only=True):
+    """Names of months and days, in lower case; the first month is January, the first day Monday.
+
+    `day_parts` are the words that stand before a date and say when in the day ("sáng", "chiều").
+    """
+
+    months: tuple[str, ...]
+    days: tuple[str, ...]
+    day_parts: tuple[str, ...]
+
+
+class Language(_Table, frozen=True, kw_only=True):
+    """All that the program knows of one language.
+
+    `code` is its BCP 47 tag without region, `locale` with it (`vi-VN`).
+    """
+
+    code: str
+    locale: str
+    name: str
+    document: DocumentStrings
+    calendar: Calendar
