@@ -57,6 +57,11 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     inferred: str
     never_explained: str
     page: str
+    suggestion: str
+    doubt: str
+    cited_in: str
+    same_text: str
+    event_time: str
 
     quantity: str
     value: str
