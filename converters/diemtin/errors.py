@@ -1,4 +1,8 @@
-"""The one tree of exceptions: every message says what went wrong, where, and what to do."""
+"""The one tree of exceptions: every message says what went wrong, where, and what to do.
+
+Messages are written in English where they are raised; the command line prints them in the
+person's language (`diemtin.cli.messages`).
+"""
 
 
 class DiemtinError(Exception):
@@ -19,6 +23,28 @@ class CaptureError(DiemtinError):
         self.reason = reason
         self.remedy = remedy
         super().__init__(f"{origin}: {reason}" + (f". {remedy}" if remedy else ""))
+
+    def __reduce__(self) -> tuple[type["CaptureError"], tuple[str, str, str]]:
+        """Say how to rebuild the error, so that it can cross from one process to another."""
+        return type(self), (self.origin, self.reason, self.remedy)
+
+
+class EncodingError(DiemtinError):
+    """Bytes hold no text that can be read; who knows their origin raises a `CaptureError` of it.
+
+    Args:
+        reason: What is wrong, in a clause without a full stop.
+        remedy: What the user can do about it, as a sentence; may be empty.
+    """
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        self.reason = reason
+        self.remedy = remedy
+        super().__init__(f"{reason}. {remedy}" if remedy else reason)
+
+    def __reduce__(self) -> tuple[type["EncodingError"], tuple[str, str]]:
+        """Say how to rebuild the error, so that it can cross from one process to another."""
+        return type(self), (self.reason, self.remedy)
 
 
 class ConfigurationError(DiemtinError):
