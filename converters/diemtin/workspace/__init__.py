@@ -1,0 +1,21 @@
+"""A workspace: a folder with captures, a manifest (`briefing.toml`), own styles and outputs."""
+
+from diemtin.workspace.limits import Limits
+from diemtin.workspace.load import MANIFEST, Workspace, open_workspace
+from diemtin.workspace.manifest import Manifest, Signature, SourceTable, read_manifest
+from diemtin.workspace.paths import contained
+from diemtin.workspace.sources import Source, select_sources
+
+__all__ = [
+    "MANIFEST",
+    "Limits",
+    "Manifest",
+    "Signature",
+    "Source",
+    "SourceTable",
+    "Workspace",
+    "contained",
+    "open_workspace",
+    "read_manifest",
+    "select_sources",
+]

@@ -1,0 +1,26 @@
+"""How much one capture may cost, before it is refused."""
+
+import msgspec
+
+MEGABYTE = 1_000_000
+
+
+class Limits(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
+    """Bounds for every capture on its own; a capture beyond one is reported and left out.
+
+    `seconds` is the time for reading, and again for cleaning. `memory_megabytes` bounds the
+    address space of the process that reads captures, where the system can do that.
+    """
+
+    file_megabytes: float = 20
+    text_megabytes: float = 10
+    blocks: int = 100_000
+    nesting: int = 1_000
+    seconds: float = 60
+    memory_megabytes: int = 4_000
+
+    def __post_init__(self) -> None:
+        """Refuse a limit under which no capture could pass."""
+        for name in self.__struct_fields__:
+            if getattr(self, name) <= 0:
+                raise ValueError(f"{name.replace('_', '-')} must be more than 0")

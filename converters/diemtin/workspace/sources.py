@@ -1,0 +1,101 @@
+"""Which captures a briefing is made of, in their order, with what the manifest says of each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from diemtin.errors import ManifestError
+from diemtin.formats import ending_of, formats
+from diemtin.workspace.manifest import SourceTable
+from diemtin.workspace.paths import contained
+
+_DOCUMENT_ENDINGS = frozenset({"docx", "json"})
+_GLOB = frozenset("*?[")
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One capture of a briefing: its path in the workspace (`sources/a.txt`), and its entry."""
+
+    origin: str
+    path: Path
+    entry: SourceTable
+
+
+def _is_capture(path: Path) -> bool:
+    """Tell whether a file that nobody named looks like a capture."""
+    ending = ending_of(path.name)
+    hidden = path.name.startswith((".", "~$")) or path.stem.upper() == "README"
+    return (
+        not hidden
+        and ending in formats("reader")
+        and ending not in _DOCUMENT_ENDINGS
+        and path.is_file()
+    )
+
+
+def _captures_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if _is_capture(path))
+
+
+def _named(root: Path, entry: SourceTable) -> list[Path]:
+    """Return the files that an entry names: a file, a folder's captures, or a pattern's matches.
+
+    Raises:
+        ValueError: It names none, or leaves the workspace.
+    """
+    if not _GLOB.isdisjoint(entry.file):
+        contained(root, entry.file.translate({ord(sign): "x" for sign in _GLOB | {"]"}}))
+        found = sorted(path for path in root.glob(entry.file) if path.is_file())
+        if not found:
+            raise ValueError(f'no file matches "{entry.file}"')
+        return found
+    path = contained(root, entry.file)
+    if path.is_dir():
+        return _captures_in(path)
+    if not path.is_file():
+        raise ValueError(f'there is no file "{entry.file}"')
+    return [path]
+
+
+def _listed(
+    root: Path, manifest: Path, entries: tuple[str | SourceTable, ...]
+) -> Iterator[tuple[Path, SourceTable]]:
+    for number, listed in enumerate(entries, 1):
+        entry = SourceTable(file=listed) if isinstance(listed, str) else listed
+        try:
+            yield from ((path, entry) for path in _named(root, entry))
+        except (ValueError, OSError) as error:
+            raise ManifestError(f"{manifest}: sources[{number}]: {error}") from error
+
+
+def select_sources(
+    root: Path, manifest: Path, entries: tuple[str | SourceTable, ...] | None
+) -> tuple[Source, ...]:
+    """Return the captures of a briefing in their order, each once.
+
+    Args:
+        root: The workspace's folder.
+        manifest: The manifest's path, for messages.
+        entries: What the manifest lists; None for the captures in `sources`, or in the folder
+            itself where there is no folder `sources`, by name.
+
+    Raises:
+        ManifestError: An entry names no file, or one outside the workspace, or there is no
+            capture at all.
+    """
+    if entries is None:
+        inner = root / "sources"
+        folder = inner if inner.is_dir() else root
+        found = [(path, SourceTable(file=path.name)) for path in _captures_in(folder)]
+    else:
+        found = list(_listed(root, manifest, entries))
+    chosen: dict[str, Source] = {}
+    for path, entry in found:
+        origin = path.relative_to(root).as_posix()
+        if origin not in chosen or entry.file == origin:
+            chosen[origin] = Source(origin, path, entry)
+    if not chosen:
+        endings = ", ".join(f".{e}" for e in formats("reader") if e not in _DOCUMENT_ENDINGS)
+        raise ManifestError(f"{root}: there is no capture here. Put files ({endings}) in sources.")
+    return tuple(chosen.values())
