@@ -1,0 +1,215 @@
+"""The section of one article: its heading, its key facts and its blocks."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from diemtin.assembly.composition.citations import map_inlines
+from diemtin.assembly.composition.inlines import join_runs
+from diemtin.assembly.composition.setting import Setting
+from diemtin.model import (
+    Article,
+    Block,
+    Comment,
+    Definition,
+    Definitions,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Picture,
+    Quote,
+    Section,
+    Suggestion,
+    Table,
+    Text,
+    plain_text,
+)
+
+TITLE, STANDFIRST = -1, -2
+DEEPEST = 6
+SCHEMES = ("http://", "https://", "mailto:")
+
+
+def article_section(index: int, level: int, setting: Setting) -> Section:
+    """Compose the section of article number `index` under a heading of `level`."""
+    article = setting.briefing.articles[index]
+    comments = _comments(article, setting)
+    title = article.title or setting.strings.untitled
+    name = article_identifier(index)
+    blocks: list[Block] = [
+        Heading(level, (Text(title),), f"{name}-title", comments.get(TITLE, ())),
+        Definitions(tuple(_facts(index, setting))),
+    ]
+    if article.standfirst:
+        content = (Text(article.standfirst),)
+        blocks.append(Paragraph(content, "standfirst", "", comments.get(STANDFIRST, ())))
+    body = [
+        _with_comments(block, comments.get(number, ()))
+        for number, block in enumerate(article.blocks)
+    ]
+    body = [block for block in (_with_picture(block, setting) for block in body) if block]
+    body = [map_inlines(_without_identifier(block), _without_dead_links) for block in body]
+    blocks += _with_headings(body, level, name)
+    return Section("article", name, title, tuple(blocks))
+
+
+def article_identifier(index: int) -> str:
+    """Return the identifier of an article's section; those within it begin with it."""
+    return f"article-{index + 1}"
+
+
+def source_name(article: Article) -> str | None:
+    """Return the name of the portal that an article comes from, where it is known."""
+    return article.site or article.mark
+
+
+def published_text(article: Article) -> str | None:
+    """Return the date as the capture prints it, or else as it was found.
+
+    >>> published_text(Article("a.txt", None, (), published="2024-07-18T10:00:00"))
+    '18/07/2024'
+    """
+    if article.date_text or not article.published:
+        return article.date_text
+    year, _, rest = article.published[:10].partition("-")
+    return "/".join((*reversed(rest.split("-")), year)) if rest else year
+
+
+def _facts(index: int, setting: Setting) -> Iterable[Definition]:
+    """Yield what is known of an article, the source first with a link to its entry."""
+    article, strings = setting.briefing.articles[index], setting.strings
+    name = source_name(article)
+    cited: tuple[Inline, ...] = (setting.cite(index),) if setting.briefing.parts.sources else ()
+    if name or cited:
+        before = (Text(f"{name} " if cited else name),) if name else ()
+        yield Definition((Text(strings.source),), (*before, *cited))
+    for term, value in (
+        (strings.section, article.section),
+        (strings.date, published_text(article)),
+        (strings.byline, article.byline),
+        (strings.credit, article.credit),
+    ):
+        if value:
+            yield Definition((Text(term),), (Text(value),))
+
+
+def _comments(article: Article, setting: Setting) -> dict[int, tuple[Comment, ...]]:
+    """Turn the cleaning's suggestions into remarks, by the block that they are on."""
+    found: dict[int, tuple[Comment, ...]] = {}
+    for suggestion in article.suggestions:
+        end = suggestion.start + len(suggestion.before)
+        remark = Comment(
+            suggestion.start,
+            end,
+            _remark(suggestion, setting),
+            suggestion.after,
+            suggestion.rule,
+        )
+        found[suggestion.block] = (*found.get(suggestion.block, ()), remark)
+    return found
+
+
+def _remark(suggestion: Suggestion, setting: Setting) -> str:
+    if suggestion.after is None:
+        return setting.strings.doubt.format(before=suggestion.before)
+    return setting.strings.suggestion.format(after=suggestion.after)
+
+
+def _with_comments(block: Block, comments: tuple[Comment, ...]) -> Block:
+    """Lay remarks on a block, or on the paragraph inside it that holds their place."""
+    match block:
+        case _ if not comments:
+            return block
+        case Heading() | Paragraph() | Figure():
+            return msgspec.structs.replace(block, comments=(*block.comments, *comments))
+        case Quote(blocks=children):
+            return msgspec.structs.replace(block, blocks=_spread(children, comments))
+        case List(items=items):
+            placed = iter(_spread(tuple(child for item in items for child in item), comments))
+            items = tuple(tuple(next(placed) for _ in item) for item in items)
+            return msgspec.structs.replace(block, items=items)
+        case _:
+            return block
+
+
+def _spread(blocks: tuple[Block, ...], comments: tuple[Comment, ...]) -> tuple[Block, ...]:
+    """Share remarks on several paragraphs, whose texts are counted as parted by one character."""
+    placed: list[Block] = []
+    offset = 0
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            placed.append(block)
+            continue
+        length = len(plain_text(block.content))
+        own = tuple(
+            msgspec.structs.replace(comment, start=comment.start - offset, end=comment.end - offset)
+            for comment in comments
+            if offset <= comment.start and comment.end <= offset + length
+        )
+        placed.append(_with_comments(block, own))
+        offset += length + 1
+    return tuple(placed)
+
+
+def _with_picture(block: Block, setting: Setting) -> Block | None:
+    """Give a figure its picture; one without is a labelled caption, or nothing at all."""
+    if not isinstance(block, Figure):
+        return block
+    picture = setting.pictures.get(block.picture) if block.picture else None
+    if picture:
+        return msgspec.structs.replace(block, picture=picture.identifier)
+    if not block.caption:
+        return None
+    label = setting.strings.caption_missing
+    return msgspec.structs.replace(block, picture=None, label=label)
+
+
+def _without_identifier(block: Block) -> Block:
+    """Forget the capture's own anchor, which may be that of another capture too."""
+    if isinstance(block, Paragraph | Figure | Table):
+        return msgspec.structs.replace(block, identifier="")
+    return block
+
+
+def _without_dead_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Keep the text of links that lead nowhere from here: to a part of the page, or to a script."""
+    runs: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Link) and not inline.target.lower().startswith(SCHEMES):
+            runs += inline.content
+        else:
+            runs.append(inline)
+    return join_runs(runs)
+
+
+def _with_headings(blocks: Iterable[Block], level: int, name: str) -> list[Block]:
+    """Give subheadings an identifier, and levels that go down by one at a time."""
+    placed: list[Block] = []
+    above: list[int] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            count += 1
+            depth = min(level + len(above), DEEPEST)
+            identifier = f"{name}-heading-{count}"
+            block = msgspec.structs.replace(block, level=depth, identifier=identifier)
+        placed.append(block)
+    return placed
+
+
+def used_pictures(sections: Iterable[Section], pictures: Mapping[str, Picture]) -> list[Picture]:
+    """Return the pictures that are shown, in the order in which they first appear."""
+    shown = [
+        block.picture
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, Figure) and block.picture
+    ]
+    by_identifier = {picture.identifier: picture for picture in pictures.values()}
+    return [by_identifier[identifier] for identifier in dict.fromkeys(shown)]

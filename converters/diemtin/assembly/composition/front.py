@@ -1,0 +1,138 @@
+"""What stands before and after the articles: letterhead or masthead, signature and recipients."""
+
+import re
+from datetime import date
+
+from diemtin.languages import Language
+from diemtin.model import Block, Columns, FrontMatter, Inline, LineBreak, Paragraph, Text
+from diemtin.style import Style
+
+
+def document_title(front: FrontMatter, language: Language) -> str:
+    """Return the title of the whole briefing, the language's own word where none is given."""
+    return front.title or language.document.masthead
+
+
+def front_blocks(front: FrontMatter, style: Style, language: Language) -> tuple[Block, ...]:
+    """Return how the document begins, in the order of the style's kind of front."""
+    if style.front == "letterhead":
+        return _letterhead(front, language)
+    return _masthead(front, language)
+
+
+def closing_blocks(front: FrontMatter, language: Language) -> tuple[Block, ...]:
+    """Return recipients and signature side by side, or nothing where neither is given.
+
+    Decree 30/2020/NĐ-CP, Annex I: every recipient stands on its own line, after a hyphen and
+    before a semicolon; the last one is the archive, and ends with a full stop.
+    """
+    right = [Paragraph((Text(line),), "authority") for line in front.authority]
+    if front.signatory:
+        right.append(Paragraph((Text(front.signatory),), "signatory"))
+    left: list[Paragraph] = []
+    if front.recipients:
+        lines = _recipient_lines(front.recipients, language)
+        left.append(Paragraph((Text(language.document.recipients),), "recipients-heading"))
+        left += [Paragraph((Text(line),), "recipient") for line in lines]
+    return (Columns("closing", tuple(left), tuple(right)),) if left or right else ()
+
+
+def _recipient_lines(recipients: tuple[str, ...], language: Language) -> list[str]:
+    """Punctuate the recipients, the archive last.
+
+    >>> from diemtin.languages import load_language
+    >>> _recipient_lines(("Như trên", "- UBND tỉnh;"), load_language("vi"))
+    ['- Như trên;', '- UBND tỉnh;', '- Lưu: VT.']
+    """
+    archive = language.document.archive
+    names = [line.strip().removeprefix("-").strip().rstrip(".;,") for line in recipients]
+    names = [name for name in names if name]
+    mark = archive.partition(":")[0].rstrip(".").casefold()
+    if names and names[-1].casefold().startswith(mark):
+        archive = names.pop() + "."
+    return [*(f"- {name};" for name in names), f"- {archive}"]
+
+
+def _letterhead(front: FrontMatter, language: Language) -> tuple[Block, ...]:
+    """Compose the head of an administrative document (Decree 30/2020/NĐ-CP, Annex I)."""
+    strings = language.document
+    left = [
+        Paragraph((Text(text),), role)
+        for text, role in (
+            (front.agency_above, "agency-above"),
+            (front.agency, "agency"),
+            (_number(front.number, language), "number"),
+        )
+        if text
+    ]
+    right = [
+        Paragraph((Text(strings.national_name),), "national-name"),
+        Paragraph((Text(strings.motto),), "motto"),
+    ]
+    if front.date:
+        right.append(Paragraph((Text(_place_date(front, language)),), "place-date"))
+    return (
+        Columns("letterhead", tuple(left), tuple(right)),
+        Paragraph((Text(front.kind or strings.kind),), "kind"),
+        Paragraph(_subject(front, language), "subject"),
+    )
+
+
+def _subject(front: FrontMatter, language: Language) -> tuple[Inline, ...]:
+    """Return what the report is on: the title, and the subtitle on a line of its own."""
+    title = Text(document_title(front, language))
+    return (title, LineBreak(), Text(front.subtitle)) if front.subtitle else (title,)
+
+
+def _masthead(front: FrontMatter, language: Language) -> tuple[Block, ...]:
+    """Compose the head of a newsletter; a title that is the masthead is not said twice."""
+    name = front.kind or language.document.masthead
+    line = [front.agency or "", _number(front.number, language) or ""]
+    line.append(long_date(front.date, language) if front.date else "")
+    printed = (
+        (name, "masthead"),
+        (" · ".join(part for part in line if part), "masthead-line"),
+        (front.title if front.title != name else None, "title"),
+        (front.subtitle, "subtitle"),
+    )
+    return tuple(Paragraph((Text(text),), role) for text, role in printed if text)
+
+
+def _number(number: str | None, language: Language) -> str | None:
+    """Return the document's number as it is printed; below 10 it has a leading zero.
+
+    >>> from diemtin.languages import load_language
+    >>> _number("5/BC-SNgV", load_language("vi"))
+    'Số: 05/BC-SNgV'
+    """
+    if not number:
+        return None
+    before, _, _ = language.document.number.partition("{")
+    bare = number.strip().removeprefix(before.strip()).strip()
+    bare = re.sub(r"^(\d)(?!\d)", r"0\1", bare)
+    return language.document.number.format(number=bare)
+
+
+def _place_date(front: FrontMatter, language: Language) -> str:
+    if not front.place:
+        return long_date(front.date or "", language)
+    pattern = language.document.place_date
+    return pattern.format(place=front.place, **_date_fields(front.date or "", language))
+
+
+def long_date(iso: str, language: Language) -> str:
+    """Return an ISO date in words: `Ngày 05 tháng 02 năm 2024`."""
+    return language.document.date_alone.format(**_date_fields(iso, language))
+
+
+def _date_fields(iso: str, language: Language) -> dict[str, object]:
+    """Return day, month and year for a pattern of the language.
+
+    The decree wants a leading zero for months 1 and 2; English patterns want the month's name.
+    """
+    day = date.fromisoformat(iso[:10])
+    if language.code == "vi":
+        month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    else:
+        month = language.calendar.months[day.month - 1].title()
+    return {"day": day.day, "month": month, "year": day.year}
