@@ -1,6 +1,6 @@
 """The types that every room speaks: immutable, without I/O, serialisable to JSON as they stand."""
 
-from diemtin.model.article import Article, Audit, Kept, Removal, Repair, Suggestion
+from diemtin.model.article import Article, Audit, Kept, Placed, Removal, Repair, Suggestion
 from diemtin.model.block import (
     Block,
     Cell,
@@ -62,6 +62,7 @@ __all__ = [
     "Paragraph",
     "Parts",
     "Picture",
+    "Placed",
     "Quote",
     "Removal",
     "Repair",

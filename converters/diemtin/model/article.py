@@ -32,6 +32,13 @@ class Kept(msgspec.Struct, frozen=True):
     field: str
 
 
+class Placed(msgspec.Struct, frozen=True):
+    """Where the kept text of a line stands: the index in `Article.blocks` (-1: title, -2: lead)."""
+
+    line: int
+    block: int
+
+
 class Suggestion(msgspec.Struct, frozen=True, omit_defaults=True):
     """A mistake of the text that is shown to the editor and never mended on its own.
 
@@ -74,7 +81,8 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True):
 class Audit(msgspec.Struct, frozen=True, omit_defaults=True):
     """The account of one capture. Words are runs of characters between white space, after repair.
 
-    Conservation: `words_read == words_kept + words_as_metadata + words_removed`.
+    Conservation: `words_read == words_kept + words_as_metadata + words_removed`. A word of which
+    only a part was taken away counts as kept.
     """
 
     origin: str
@@ -86,5 +94,6 @@ class Audit(msgspec.Struct, frozen=True, omit_defaults=True):
     words_removed: int
     removed: tuple[Removal, ...] = ()
     metadata: tuple[Kept, ...] = ()
+    placed: tuple[Placed, ...] = ()
     repairs: tuple[Repair, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()

@@ -11,10 +11,15 @@ class CaptureBlock(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of a text capture, or one block of a page's tree.
 
     `line` counts from 1 in the decoded capture. `text` keeps the white space of a text line.
+    Hints that Markdown gives: `level` is that of a heading (0: none), `image` the reference of a
+    picture whose alternative text is `text`, `linked` the share of the characters inside links.
     """
 
     text: str
     line: int
+    level: int = 0
+    image: str | None = None
+    linked: float = 0.0
 
 
 class CaptureMetadata(msgspec.Struct, frozen=True, omit_defaults=True):
