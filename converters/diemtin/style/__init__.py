@@ -1,12 +1,14 @@
 """Styles: one TOML file drives every format; this package finds it, reads it and checks it."""
 
-from diemtin.style.load import find_style, load_style, style_names
+from diemtin.style.colour import contrast, dark_background, dark_text
+from diemtin.style.load import find_style, load_style, shipped_file, style_names
 from diemtin.style.types import (
     Colour,
     Colours,
     FigureStyle,
     Fonts,
     Length,
+    Limit,
     ListStyle,
     Page,
     ParagraphStyle,
@@ -23,6 +25,7 @@ __all__ = [
     "FigureStyle",
     "Fonts",
     "Length",
+    "Limit",
     "ListStyle",
     "Page",
     "ParagraphStyle",
@@ -31,7 +34,11 @@ __all__ = [
     "Running",
     "Style",
     "TableStyle",
+    "contrast",
+    "dark_background",
+    "dark_text",
     "find_style",
     "load_style",
+    "shipped_file",
     "style_names",
 ]

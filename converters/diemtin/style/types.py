@@ -154,7 +154,11 @@ class ListStyle(_Table, frozen=True, kw_only=True):
 
 
 class Reader(_Table, frozen=True, kw_only=True):
-    """What is particular to e-readers: `css` names a file beside the style, added last."""
+    """What is particular to e-readers and web pages.
+
+    `css` adds rules after all others: in a style file it names a CSS file beside it, in a loaded
+    style it is that file's text.
+    """
 
     embed_fonts: bool = False
     css: str | None = None
@@ -162,11 +166,25 @@ class Reader(_Table, frozen=True, kw_only=True):
     cover_text: Colour
 
 
+class Limit(_Table, frozen=True, kw_only=True):
+    """What a value may be: between `least` and `most`, or one of `one_of`, all as in the style.
+
+    `reason` names the rule's source, such as the article of a decree.
+    """
+
+    least: str | float | None = None
+    most: str | float | None = None
+    one_of: tuple[str | float | bool, ...] = ()
+    reason: str = ""
+
+
 class Style(_Table, frozen=True, kw_only=True):
     """A whole style. `paragraph` holds a `ParagraphStyle` for every role of `ROLES`.
 
     `front` decides how the document begins: with the letterhead of an administrative document
-    (Decree 30/2020/NĐ-CP, Annex I), or with the masthead of a newsletter.
+    (Decree 30/2020/NĐ-CP, Annex I), or with the masthead of a newsletter. `limits` binds this
+    style and all that extend it; its keys are those of values, such as `page.margin-top`, in
+    which `*` stands for any name.
     """
 
     name: str
@@ -184,6 +202,7 @@ class Style(_Table, frozen=True, kw_only=True):
     figure: FigureStyle
     list: ListStyle
     reader: Reader
+    limits: dict[str, Limit] = {}
 
     def of(self, role: str) -> ParagraphStyle:
         """Return the style of a role; a role that no style knows looks like `body`."""
