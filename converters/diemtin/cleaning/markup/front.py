@@ -1,0 +1,122 @@
+"""Find what stands around the body: the title, the standfirst, and the line of byline and date."""
+
+import re
+from typing import NamedTuple
+
+from diemtin.cleaning.markup.names import flag
+from diemtin.cleaning.markup.page import Page
+from diemtin.model import CaptureMetadata
+
+_WORD = re.compile(r"\w+")
+_SEPARATORS = re.compile(r"\s+[|–—\-·»:]+\s+")
+_LEAD, _AUTHOR = flag("title"), flag("author")
+_LONGEST_TITLE = 60
+_LONGEST_BYLINE = 12
+
+
+class Front(NamedTuple):
+    """The runs that are metadata, by the attribute of `Article` that each became."""
+
+    title: str | None
+    standfirst: str | None
+    byline: str | None
+    fields: dict[int, str]
+
+
+def fold(text: str) -> str:
+    """Return the words of a text in lower case, so that punctuation does not part equals."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def find_front(page: Page, chosen: list[int], declared: CaptureMetadata) -> Front:
+    """Find the runs that hold the title, the standfirst and the byline, near the chosen ones."""
+    fields: dict[int, str] = {}
+    title = _find_title(page, chosen, declared.title, fields)
+    standfirst = _find_standfirst(page, chosen, declared.standfirst, fields)
+    byline = _find_byline(page, chosen, declared.byline, fields)
+    return Front(title, standfirst, byline, fields)
+
+
+def _find_title(
+    page: Page, chosen: list[int], declared: str | None, fields: dict[int, str]
+) -> str | None:
+    """Return the title as the page prints it, if it prints what it declares; else as declared.
+
+    A declared title may carry the site's name (`<title> - <site>`); the printed one does not.
+    """
+    last = chosen[0] + 3 if chosen else len(page.runs) // 2
+    wanted = fold(declared) if declared else ""
+    headings = []
+    for number, run in enumerate(page.runs[:last]):
+        if run.words > _LONGEST_TITLE:
+            continue
+        tag = page.boxes[run.box].tag
+        folded = fold(run.text)
+        if wanted and len(folded) > 8 and (folded == wanted or wanted.startswith(folded + " ")):
+            headings.append((tag == "h1", folded == wanted, len(folded), number))
+        elif tag == "h1":
+            headings.append((True, False, 0, number))
+    matching = [entry for entry in headings if entry[2]]
+    best = max(matching or headings, default=None)
+    if best is None:
+        return _without_site(declared)
+    for entry in matching:
+        fields[entry[3]] = "title"
+    fields[best[3]] = "title"
+    return page.runs[best[3]].text
+
+
+def _without_site(title: str | None) -> str | None:
+    if title is None:
+        return None
+    parts = _SEPARATORS.split(title)
+    return title if len(parts[0].split()) < 4 else parts[0]
+
+
+def _find_standfirst(
+    page: Page, chosen: list[int], declared: str | None, fields: dict[int, str]
+) -> str | None:
+    """Return the lead, where it stands apart from the body: named so, or told by its template."""
+    if not chosen:
+        return None
+    start = min(max(fields, default=chosen[0]) + 1, chosen[0])
+    body = [page.boxes[page.runs[n].box].signature for n in chosen]
+    wanted = fold(declared or "")
+    for number in range(start, min(chosen[0] + 2, len(page.runs))):
+        run = page.runs[number]
+        box = page.boxes[run.box]
+        if number in fields or run.words < 8 or run.linked * 2 > run.size:
+            continue
+        apart = body.count(box.signature) <= 1
+        folded = fold(run.text)
+        same = len(wanted) > 30 and (folded.startswith(wanted[:-4]) or wanted.startswith(folded))
+        if (same and apart) or box.own & _LEAD:
+            fields[number] = "standfirst"
+            return run.text
+        if number in chosen:
+            break
+    return None
+
+
+def _find_byline(
+    page: Page, chosen: list[int], declared: str | None, fields: dict[int, str]
+) -> str | None:
+    """Note where the declared author is printed; a page that declares none may still name one."""
+    if not chosen:
+        return declared
+    near = (*range(max(0, chosen[0] - 8), chosen[0] + 2), *range(chosen[-1] - 1, chosen[-1] + 4))
+    wanted = fold(declared or "")
+    named = None
+    for number in near:
+        if not 0 <= number < len(page.runs) or number in fields:
+            continue
+        run = page.runs[number]
+        if run.words > _LONGEST_BYLINE:
+            continue
+        folded = fold(run.text)
+        if wanted and (folded == wanted or folded.removeprefix("by ") == wanted):
+            fields[number] = "byline"
+        elif not wanted and named is None and page.boxes[run.box].own & _AUTHOR and run.words < 6:
+            named = run.text
+            fields[number] = "byline"
+    return declared or named

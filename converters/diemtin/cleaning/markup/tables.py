@@ -1,0 +1,123 @@
+"""Tell tables of data from tables of layout, and read the former with BeautifulSoup."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
+from lxml import etree
+
+from diemtin.cleaning.markup.inlines import to_inlines
+from diemtin.cleaning.markup.page import INLINE, LINE_BREAK, Page, Piece
+from diemtin.model import Block, Cell, Inline, Paragraph, Table
+
+_CELLS = ("td", "th")
+_BLOCKS_IN_LAYOUT = frozenset("h1 h2 h3 table ul ol form article section blockquote figure".split())
+_LONGEST_CELL = 600
+_MOST_SPANNED = 200
+
+
+def data_tables(page: Page) -> frozenset[int]:
+    """Return the boxes that are tables of data.
+
+    Old pages lay text out in tables: one that holds another table, headings or lists, a cell of
+    more than 600 characters, or fewer than two rows or columns, is a table of layout.
+    """
+    tables: dict[int, list[int]] = {}
+    layout: set[int] = set()
+    table_of: list[int] = []
+    sizes: dict[int, int] = {}
+    cell_of: list[int] = []
+    for number, box in enumerate(page.boxes):
+        table = table_of[box.parent] if box.parent >= 0 else -1
+        cell = cell_of[box.parent] if box.parent >= 0 else -1
+        if table >= 0 and box.tag in _BLOCKS_IN_LAYOUT:
+            layout.add(table)
+        if box.tag == "table":
+            table, cell = number, -1
+            tables[number] = [0, 0]
+        elif table >= 0 and box.tag == "tr":
+            tables[table][0] += 1
+        elif table >= 0 and box.tag in _CELLS:
+            tables[table][1] += 1
+            cell = number
+        table_of.append(table)
+        cell_of.append(cell)
+    if not tables:
+        return frozenset()
+    for run in page.runs:
+        cell = cell_of[run.box]
+        if cell >= 0:
+            sizes[cell] = sizes.get(cell, 0) + len(run.text)
+            if sizes[cell] > _LONGEST_CELL:
+                layout.add(table_of[run.box])
+    return frozenset(
+        number
+        for number, (rows, cells) in tables.items()
+        if number not in layout and rows >= 2 and cells >= 2 * rows - 1
+    )
+
+
+def read_table(element: Any, base: str | None) -> list[Block]:
+    """Read a table with its caption, header rows and spans; what is no cell becomes a paragraph."""
+    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    soup = BeautifulSoup(markup, "lxml").find("table")
+    if not isinstance(soup, Tag):
+        return []
+    rows: list[tuple[Cell, ...]] = []
+    header_rows = 0
+    for row in soup.find_all("tr"):
+        tags = row.find_all(_CELLS, recursive=False)
+        cells = tuple(_cell(tag, base) for tag in tags)
+        if not any(cell.content for cell in cells):
+            continue
+        if len(rows) == header_rows and all(cell.header for cell in cells):
+            header_rows += 1
+        elif len(rows) == header_rows and row.find_parent("thead") is not None:
+            header_rows += 1
+        rows.append(cells)
+    caption = soup.find("caption")
+    title = _content(caption, base) if isinstance(caption, Tag) else ()
+    if not rows:
+        return [Paragraph(title)] if title else []
+    return [Table(tuple(rows), min(header_rows, len(rows) - 1), title)]
+
+
+def _cell(tag: Tag, base: str | None) -> Cell:
+    style = f"{tag.get('style', '')} {tag.get('align', '')}"
+    return Cell(
+        _content(tag, base),
+        header=tag.name == "th",
+        column_span=_span(tag.get("colspan")),
+        row_span=_span(tag.get("rowspan")),
+        alignment="right" if "right" in style else "center" if "center" in style else "left",
+    )
+
+
+def _span(value: Any) -> int:
+    text = str(value or "1").strip()
+    return min(max(int(text), 1), _MOST_SPANNED) if text.isdecimal() else 1
+
+
+def _content(tag: Tag, base: str | None) -> tuple[Inline, ...]:
+    """Return the inlines of a cell; its paragraphs are parted by line breaks."""
+    pieces: list[Piece] = []
+    for node in tag.descendants:
+        if isinstance(node, Tag):
+            if node.name not in INLINE or node.name == "br":
+                pieces.append(LINE_BREAK)
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            look, link = _look(node, tag)
+            pieces.append(Piece(str(node), look, link))
+    return to_inlines(pieces, base)
+
+
+def _look(node: NavigableString, cell: Tag) -> tuple[int, Any]:
+    """Say how a text node looks: what the elements between it and its cell add up to."""
+    look, link = 0, None
+    for above in node.parents:
+        if above is cell:
+            break
+        look |= INLINE.get(above.name, 0)
+        if above.name == "a":
+            link = above
+    return look, link
