@@ -145,12 +145,12 @@ def _unreadable(style: Style) -> Iterator[Misfit]:
         key = ("paragraph", role, "colour" if look.colour else "background")
         text = look.colour or colours.text
         pairs += [(key, text, ground, _is_large(look)) for ground in sorted(grounds)]
-    for key, text, ground, large in pairs:
+    for place, front, ground, large in pairs:
         wanted = ENOUGH_CONTRAST_LARGE if large else ENOUGH_CONTRAST
-        if (ratio := contrast(text, ground)) < wanted:
+        if (ratio := contrast(front, ground)) < wanted:
             yield Misfit(
-                key,
-                f"{text} on {ground} has a contrast of {ratio:.1f} to 1; "
+                place,
+                f"{front} on {ground} has a contrast of {ratio:.1f} to 1; "
                 f"at least {wanted} to 1 was expected (WCAG 2.2, 1.4.3)",
             )
 

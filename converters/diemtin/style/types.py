@@ -67,7 +67,8 @@ class Fonts(_Table, frozen=True, kw_only=True):
 
     An installed font counts only where it stands in a stack. `word` is what the Word file names,
     since fonts there are the editor's, not ours. `fallback` serves characters that the chosen
-    family lacks.
+    family lacks. `body_class` and `heading_class` are what e-readers and browsers choose by where
+    they have none of the families.
     """
 
     body: tuple[str, ...]
@@ -75,6 +76,8 @@ class Fonts(_Table, frozen=True, kw_only=True):
     fallback: tuple[str, ...]
     word_body: str
     word_heading: str
+    body_class: Literal["serif", "sans-serif"] = "serif"
+    heading_class: Literal["serif", "sans-serif"] = "serif"
 
 
 class Colours(_Table, frozen=True, kw_only=True):
