@@ -1,0 +1,177 @@
+"""Dates in running text, and the year in which an article speaks where it does not say so."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import msgspec
+
+from diemtin.assembly.lexicon import Lexicon, YearPattern
+from diemtin.assembly.sentences import Reading, Sentence
+from diemtin.model import EventDate, Evidence
+
+# The date of what an article tells stands in one of its first sentences.
+LEAD = 4
+# What stands in the sentence of the date itself, and the day of publication, say most.
+SAME_SENTENCE, PUBLISHED = 3, 10
+# An inferred year needs this weight, and this share of all that speaks for some year.
+LEAST_WEIGHT, LEAST_SHARE = 2, 0.6
+# An event may be announced so many days ahead.
+AHEAD = 90
+_LEAP_YEAR = 2024
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class DateExpression(msgspec.Struct, frozen=True):
+    """A date as it is written: `start` and `end` count characters of the text it was found in."""
+
+    text: str
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+
+
+def find_dates(text: str, lexicon: Lexicon) -> list[DateExpression]:
+    """Return the dates of what a text tells, in reading order; dates of documents are left out.
+
+    >>> from diemtin.assembly.lexicon import load_lexicon
+    >>> [found.text for found in find_dates(
+    ...     "Sáng 21/12, theo Chỉ thị số 15-CT/TW ngày 10/8/2022, tỉnh họp.", load_lexicon("vi"))]
+    ['Sáng 21/12']
+    """
+    found: list[DateExpression] = []
+    for pattern in lexicon.dates.patterns:
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            taken = any(match.start() < other.end and other.start < match.end() for other in found)
+            if not taken and _is_told(text[: match.start()], lexicon):
+                found += _expression(match)
+    return sorted(found, key=lambda expression: expression.start)
+
+
+def _expression(match: re.Match[str]) -> Iterator[DateExpression]:
+    """Yield the date of a match, if there is such a day."""
+    month = match["month"].casefold()
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    year = int(match["year"]) if match["year"] else None
+    try:
+        date(year or _LEAP_YEAR, number, int(match["day"]))
+    except ValueError:
+        return
+    yield DateExpression(match.group(), match.start(), match.end(), int(match["day"]), number, year)
+
+
+def _is_told(before: str, lexicon: Lexicon) -> bool:
+    return not any(
+        re.search(pattern, before[-100:], re.IGNORECASE) for pattern in lexicon.dates.not_told
+    )
+
+
+def lead_date(reading: Reading) -> tuple[Sentence, DateExpression] | None:
+    """Return the date of what an article tells, with its sentence: the first one of its lead."""
+    for count, sentence in enumerate(reading.sentences()):
+        if count >= LEAD:
+            return None
+        for expression in find_dates(sentence.text, reading.lexicon):
+            return sentence, expression
+    return None
+
+
+def date_event(readings: Iterable[Reading]) -> tuple[EventDate | None, tuple[Evidence, ...]]:
+    """Return the date of an event, and the evidence where its year stays in doubt.
+
+    The day comes from the first article that gives one; its year stands beside it in one of the
+    articles, or is inferred from what all of them say.
+    """
+    readings = list(readings)
+    leads = [lead for lead in map(lead_date, readings) if lead]
+    if not leads:
+        return _date_without_day(readings)
+    first = next((found for _, found in leads if found.year), leads[0][1])
+    known = EventDate(first.text, first.year, first.month, first.day)
+    if first.year:
+        return known, ()
+    evidence = [item for reading in readings for item in _evidence(reading, first.month, first.day)]
+    year = _winner(evidence)
+    if year is None:
+        return known, tuple(evidence)
+    speaking = tuple(item for item in evidence if item.year == year)
+    return msgspec.structs.replace(known, year=year, inferred=True, evidence=speaking), ()
+
+
+def _date_without_day(
+    readings: list[Reading],
+) -> tuple[EventDate | None, tuple[Evidence, ...]]:
+    """Tell at least the year: `late` where it is told as past, and the next one as to come."""
+    past = [item for reading in readings for item in _evidence(reading, None, None)]
+    year = _winner(past)
+    if year is None or len({item.text for item in past if item.year == year}) < LEAST_WEIGHT:
+        return None, ()
+    to_come = [item for reading in readings for item in _to_come(reading) if item.year == year]
+    evidence = (*(item for item in past if item.year == year), *to_come)
+    return EventDate(year=year, late=bool(to_come), inferred=True, evidence=evidence), ()
+
+
+def _winner(evidence: Iterable[Evidence]) -> int | None:
+    """Return the year that the evidence speaks for, if it does so clearly."""
+    totals: Counter[int] = Counter()
+    for item in evidence:
+        totals[item.year] += item.weight
+    if not totals:
+        return None
+    year, weight = min(totals.items(), key=lambda total: (-total[1], total[0]))
+    clear = weight >= LEAST_WEIGHT and weight >= LEAST_SHARE * totals.total()
+    return year if clear else None
+
+
+def _evidence(reading: Reading, month: int | None, day: int | None) -> Iterator[Evidence]:
+    """Yield what an article says of the year in which it speaks."""
+    published = (reading.article.published or "")[:10]
+    if month and day and (year := _year_before(published, month, day)):
+        yield Evidence(year, published, PUBLISHED, reading.index)
+    lead = lead_date(reading)
+    for sentence in reading.sentences():
+        near = SAME_SENTENCE if lead and lead[0] is sentence else 1
+        for pattern, match in _year_matches(sentence, reading.lexicon):
+            year = int(match["year"]) + pattern.offset
+            if pattern.future:
+                if month is None:
+                    continue
+                # In the last months of a year, what is to come is the next one.
+                year -= month >= 10
+            yield Evidence(year, match.group().strip(), pattern.weight * near, reading.index)
+
+
+def _to_come(reading: Reading) -> Iterator[Evidence]:
+    """Yield the year before each one that an article tells as still to come."""
+    for sentence in reading.sentences():
+        for pattern, match in _year_matches(sentence, reading.lexicon):
+            if pattern.future:
+                year = int(match["year"]) - 1
+                yield Evidence(year, match.group().strip(), pattern.weight, reading.index)
+
+
+def _year_matches(
+    sentence: Sentence, lexicon: Lexicon
+) -> Iterator[tuple[YearPattern, re.Match[str]]]:
+    """Yield the expressions of a sentence that tell a year; each year of a stretch once."""
+    if not any(character.isdigit() for character in sentence.text):
+        return
+    seen: set[int] = set()
+    for pattern in lexicon.dates.years:
+        for match in re.finditer(pattern.pattern, sentence.text, re.IGNORECASE):
+            if match.start("year") not in seen:
+                seen.add(match.start("year"))
+                yield pattern, match
+
+
+def _year_before(published: str, month: int, day: int) -> int | None:
+    """Return the year of a day and month that an article of a known date tells of."""
+    try:
+        written = date.fromisoformat(published)
+        told = date(written.year, month, day)
+    except ValueError:
+        return None
+    return written.year - ((told - written).days > AHEAD)

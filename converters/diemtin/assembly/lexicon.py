@@ -1,0 +1,145 @@
+"""The words and patterns by which articles are read, as data: one file a language."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+import diemtin.languages
+from diemtin.errors import ConfigurationError
+
+_FOLDER = Path(diemtin.languages.__file__).resolve().parent / "assembly"
+DEFAULT = "vi"
+
+
+class _Table(msgspec.Struct, frozen=True, eq=False, rename="kebab", forbid_unknown_fields=True):
+    """A table of a lexicon: keys in kebab case, unknown ones refused.
+
+    Each is loaded once, and compared as an object, so that what is built from it can be cached.
+    """
+
+
+class SentenceWords(_Table, frozen=True, eq=False):
+    """Abbreviations after whose full stop a sentence goes on."""
+
+    abbreviations: frozenset[str]
+
+
+class YearPattern(_Table, frozen=True, eq=False):
+    """An expression that shows the year in which an article speaks.
+
+    `offset` is added to the year that is read; a `future` year is still to come for the article.
+    """
+
+    pattern: str
+    weight: int
+    offset: int = 0
+    future: bool = False
+
+
+class DateWords(_Table, frozen=True, eq=False):
+    """How dates are written, and which of them do not date what is told."""
+
+    patterns: tuple[str, ...]
+    not_told: tuple[str, ...]
+    years: tuple[YearPattern, ...]
+
+
+class EventWords(_Table, frozen=True, eq=False):
+    """How events are named."""
+
+    names: tuple[str, ...]
+
+
+class MergingWords(_Table, frozen=True, eq=False):
+    """Words that keep two wordings apart: by their sense, or by the day on which they are said."""
+
+    telling: frozenset[str]
+    relative: tuple[str, ...]
+
+
+class KeyPointWords(_Table, frozen=True, eq=False):
+    """Openings that lean on the sentence before, and words that say nothing of a subject."""
+
+    leaning: tuple[str, ...]
+    common: frozenset[str]
+
+
+class QuantityWords(_Table, frozen=True, eq=False):
+    """How numbers, their scales, their units and their limits are written."""
+
+    decimal: str
+    thousands: str
+    percent: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    about: tuple[str, ...]
+    not_before: frozenset[str]
+    not_after: tuple[str, ...]
+    measures: tuple[str, ...]
+    per: tuple[str, ...]
+    ends: tuple[str, ...]
+    changes: tuple[str, ...]
+    verbs: tuple[str, ...]
+    totals: tuple[str, ...]
+    idle: frozenset[str]
+    scales: dict[str, float]
+    numerals: dict[str, float]
+    vague: dict[str, float]
+
+
+class PeriodWords(_Table, frozen=True, eq=False):
+    """How periods are written, and before which words they are another thing's."""
+
+    patterns: tuple[str, ...]
+    not_after: tuple[str, ...]
+
+
+class PeopleWords(_Table, frozen=True, eq=False):
+    """What tells people, their offices and bodies."""
+
+    honorifics: tuple[str, ...]
+    surnames: frozenset[str]
+    offices: tuple[str, ...]
+    bodies: tuple[str, ...]
+    fields: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+class AbbreviationWords(_Table, frozen=True, eq=False):
+    """What common abbreviations mean, and which capitals are none."""
+
+    not_abbreviations: frozenset[str]
+    meanings: dict[str, str]
+
+
+class Lexicon(_Table, frozen=True, eq=False):
+    """All that the assembly looks for in the articles of one language."""
+
+    sentences: SentenceWords
+    dates: DateWords
+    events: EventWords
+    merging: MergingWords
+    key_points: KeyPointWords
+    quantities: QuantityWords
+    periods: PeriodWords
+    people: PeopleWords
+    abbreviations: AbbreviationWords
+
+
+@cache
+def load_lexicon(language: str | None) -> Lexicon:
+    """Load the lexicon of an article's language; a language without one is read as Vietnamese.
+
+    Raises:
+        ConfigurationError: The file says something unknown.
+    """
+    code = (language or DEFAULT).split("-")[0].lower()
+    path = _FOLDER / f"{code}.toml"
+    if not path.is_file():
+        path = _FOLDER / f"{DEFAULT}.toml"
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Lexicon)
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"{path.name}: {error}") from error

@@ -1,0 +1,47 @@
+"""How much two texts have in common: weighted words, and the angle between them.
+
+The vectors are short and sparse, and compared only where an index says that it is worth it. A
+dictionary does that in less memory than NumPy takes to load, so no library stands behind this.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from math import log, sqrt
+
+Vector = Mapping[str, float]
+
+
+def features_of(words: Sequence[str], common: frozenset[str]) -> Counter[str]:
+    """Count the telling words of a text and its pairs of words.
+
+    Most Vietnamese words are written as two syllables, so that pairs carry the sense.
+    """
+    features = Counter(word for word in words if word not in common and len(word) > 1)
+    for one, other in pairwise(words):
+        if one not in common and other not in common:
+            features[f"{one} {other}"] += 1
+    return features
+
+
+def rarities(counts: Sequence[Iterable[str]]) -> dict[str, float]:
+    """Weigh each feature by how few of the texts have it (inverse document frequency)."""
+    spread: Counter[str] = Counter()
+    for features in counts:
+        spread.update(set(features))
+    total = len(counts)
+    return {feature: log((1 + total) / (1 + count)) + 1 for feature, count in spread.items()}
+
+
+def vector_of(features: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
+    """Return the weighted features as a vector of length 1 (empty for a text without any)."""
+    weighted = {name: (1 + log(count)) * rarity[name] for name, count in features.items()}
+    length = sqrt(sum(weight * weight for weight in weighted.values()))
+    return {name: weight / length for name, weight in weighted.items()} if length else {}
+
+
+def cosine(one: Vector, other: Vector) -> float:
+    """Return how alike two vectors of length 1 are, from 0 to 1."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other.get(name, 0.0) for name, weight in one.items())
