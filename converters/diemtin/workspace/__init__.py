@@ -1,7 +1,7 @@
 """A workspace: a folder with captures, a manifest (`briefing.toml`), own styles and outputs."""
 
 from diemtin.workspace.limits import Limits
-from diemtin.workspace.load import MANIFEST, Workspace, open_workspace
+from diemtin.workspace.load import MANIFEST, Workspace, open_workspace, styles_near
 from diemtin.workspace.manifest import Manifest, Signature, SourceTable, read_manifest
 from diemtin.workspace.paths import contained
 from diemtin.workspace.sources import Source, select_sources
@@ -18,4 +18,5 @@ __all__ = [
     "open_workspace",
     "read_manifest",
     "select_sources",
+    "styles_near",
 ]

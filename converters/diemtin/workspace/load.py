@@ -91,3 +91,11 @@ def open_workspace(root: Path) -> Workspace:
     _check_names(file, manifest)
     load_language(manifest.language)
     return Workspace(root, manifest, select_sources(root, file, manifest.sources))
+
+
+def styles_near(path: Path) -> Path | None:
+    """Return the own styles of the workspace that a file lies in; None if it lies in none."""
+    for folder in path.resolve().parents:
+        if (folder / MANIFEST).is_file():
+            return folder / "styles" if (folder / "styles").is_dir() else None
+    return None

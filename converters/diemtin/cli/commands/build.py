@@ -1,0 +1,59 @@
+"""`diemtin build`: every capture of a workspace in one briefing, in each format."""
+
+from pathlib import Path
+
+from diemtin.cli.instant import present_instant, wanted_instant
+from diemtin.cli.progress import progress_bars
+from diemtin.cli.terminal import complain, result, say
+from diemtin.pipeline import Build, Order, Unusable, build, last_instant
+from diemtin.workspace import open_workspace
+
+
+def run(
+    root: Path,
+    *,
+    to: str | None,
+    out: Path | None,
+    style: str | None,
+    jobs: int | None,
+    check: bool,
+) -> int:
+    """Build, or check the outputs of the last build; return the exit status."""
+    workspace = open_workspace(root)
+    former = wanted_instant() or last_instant(workspace, out) if check else None
+    order = Order(
+        modified=former or present_instant(),
+        to=tuple(part.strip().lower() for part in to.split(",")) if to else None,
+        folder=out,
+        style=style,
+        jobs=jobs,
+    )
+    with progress_bars() as advance:
+        made = build(workspace, order, advance)
+    for unusable in made.unusable:
+        report(unusable)
+    if not made.outputs:
+        complain(f"{root}: no capture can be used, so nothing was published.")
+        return 1
+    return _check(made) if check else _publish(made)
+
+
+def report(unusable: Unusable) -> None:
+    """Tell in one line why a capture is left out."""
+    line = f"{unusable.origin}: {unusable.reason}"
+    complain(f"{line}. {unusable.remedy}" if unusable.remedy else line, unusable.trace)
+
+
+def _publish(made: Build) -> int:
+    for path in made.publish():
+        result(str(path))
+    return 1 if made.unusable else 0
+
+
+def _check(made: Build) -> int:
+    stale = made.stale()
+    for path in stale:
+        complain(f"{path}: this is not what the inputs give. Build again: diemtin build.")
+    if not stale:
+        say("The outputs are what the inputs give.")
+    return 1 if stale or made.unusable else 0

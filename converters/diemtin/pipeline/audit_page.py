@@ -1,0 +1,192 @@
+"""The account of a build as one page: every capture beside its article, every removal named."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from diemtin.model import Article, Audit, Metadata, Removal
+from diemtin.model.document import block_words
+from diemtin.pipeline.reading import Cleaned, Unusable
+
+_FOLDER = Path(__file__).resolve().parent
+_FALLBACK = "en"
+# A block is found in the line that holds its first words.
+_OPENING = 4
+
+Strings = Mapping[str, str]
+
+
+@cache
+def _strings(language: str) -> Strings:
+    table = tomllib.loads((_FOLDER / "audit_page.toml").read_text(encoding="utf-8"))
+    strings: Strings = table.get(language, table[_FALLBACK])
+    return strings
+
+
+def audit_page(
+    metadata: Metadata, cleaned: Sequence[Cleaned], unusable: Sequence[Unusable]
+) -> bytes:
+    """Return a page of HTML that needs no script and no other file, in the briefing's language."""
+    strings = _strings(metadata.language)
+    title = escape(strings["title"].format(title=metadata.title))
+    css = (_FOLDER / "audit_page.css").read_text(encoding="utf-8")
+    parts = [
+        f'<!DOCTYPE html>\n<html lang="{escape(metadata.language)}">\n<head>',
+        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">',
+        f"<title>{title}</title>\n<style>\n{css}</style>\n</head>\n<body>",
+        f"<h1>{title}</h1>\n<p>{escape(strings['intro'])}</p>",
+        *_contents(cleaned, unusable, strings),
+    ]
+    for number, one in enumerate(cleaned, 1):
+        parts += _capture(number, one, strings)
+    parts.append("</body>\n</html>\n")
+    return "\n".join(parts).encode("utf-8", "replace")
+
+
+def _contents(
+    cleaned: Sequence[Cleaned], unusable: Sequence[Unusable], strings: Strings
+) -> Iterator[str]:
+    yield f"<h2>{escape(strings['captures'])}</h2>\n<ol>"
+    for number, one in enumerate(cleaned, 1):
+        title = one.article.title or strings["untitled"]
+        link = f'<a href="#capture-{number}">{escape(title)}</a>'
+        yield f"<li>{link} – {escape(one.article.origin)}: {_words(one.audit, strings)}</li>"
+    yield "</ol>"
+    if unusable:
+        yield f"<h2>{escape(strings['left-out'])}</h2>\n<ul>"
+        for lost in unusable:
+            yield f"<li>{escape(lost.origin)}: {escape(lost.reason)}</li>"
+        yield "</ul>"
+
+
+def _words(audit: Audit, strings: Strings) -> str:
+    return escape(
+        strings["words"].format(
+            read=audit.words_read,
+            kept=audit.words_kept,
+            metadata=audit.words_as_metadata,
+            removed=audit.words_removed,
+        )
+    )
+
+
+def _capture(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
+    audit = one.audit
+    title = one.article.title or strings["untitled"]
+    charset = strings["charset"].format(charset=audit.charset, confidence=f"{audit.confidence:.2f}")
+    yield f'<section id="capture-{number}">\n<h2>{number}. {escape(title)}</h2>'
+    yield f"<p>{escape(audit.origin)}<br>{_words(audit, strings)}<br>{escape(charset)}</p>"
+    yield from _list(strings["removals"], _by_rule(number, audit.removed, strings))
+    yield from _list(
+        strings["metadata"],
+        (f"<code>{escape(kept.field)}</code> {escape(kept.text)}" for kept in audit.metadata),
+    )
+    yield from _list(
+        strings["repairs"],
+        (f"<code>{escape(repair.rule)}</code> × {repair.count}" for repair in audit.repairs),
+    )
+    yield from _list(strings["suggestions"], _suggestions(audit))
+    yield from _side_by_side(number, one, strings)
+    yield "</section>"
+
+
+def _list(heading: str, items: Iterable[str]) -> Iterator[str]:
+    lines = [f"<li>{item}</li>" for item in items]
+    if lines:
+        yield f"<h3>{escape(heading)}</h3>\n<ul>"
+        yield from lines
+        yield "</ul>"
+
+
+def _by_rule(number: int, removed: Iterable[Removal], strings: Strings) -> Iterator[str]:
+    """Yield each rule with links to the lines that it took."""
+    lines: dict[str, dict[int, None]] = defaultdict(dict)
+    for removal in removed:
+        lines[removal.rule][removal.line] = None
+    for rule in sorted(lines):
+        links = ", ".join(
+            f'<a href="#line-{number}-{line}">{escape(strings["line"].format(line=line))}</a>'
+            for line in lines[rule]
+        )
+        yield f"<code>{escape(rule)}</code>: {links}"
+
+
+def _suggestions(audit: Audit) -> Iterator[str]:
+    for suggestion in audit.suggestions:
+        after = f" → “{escape(suggestion.after)}”" if suggestion.after is not None else ""
+        yield f"<code>{escape(suggestion.rule)}</code> “{escape(suggestion.before)}”{after}"
+
+
+def _side_by_side(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
+    removed: dict[int, list[Removal]] = defaultdict(list)
+    for removal in one.audit.removed:
+        removed[removal.line].append(removal)
+    yield '<table>\n<thead><tr><th class="number">#</th>'
+    yield f"<th>{escape(strings['original'])}</th><th>{escape(strings['result'])}</th></tr></thead>"
+    yield "<tbody>"
+    results = _results(one.article)
+    for line, text in _original(one, removed):
+        gone = removed.pop(line, [])
+        found = _taken(results, text)
+        yield (
+            f'<tr id="line-{number}-{line}"><td class="number">{line}</td>'
+            f"<td>{_struck(text, gone)}</td><td>{found}</td></tr>"
+        )
+    for kind, words in results:
+        yield f'<tr><td class="number"></td><td></td><td>{_result(kind, words)}</td></tr>'
+    yield "</tbody>\n</table>"
+
+
+def _original(one: Cleaned, removed: Mapping[int, list[Removal]]) -> list[tuple[int, str]]:
+    """Return the lines of the capture that hold text, and those that are known from removals."""
+    lines: dict[int, list[str]] = defaultdict(list)
+    for block in one.lines:
+        if block.text.strip():
+            lines[block.line].append(block.text)
+    for line, removals in removed.items():
+        if line not in lines:
+            lines[line] = [removal.text for removal in removals]
+    return [(line, "\n".join(lines[line])) for line in sorted(lines)]
+
+
+def _results(article: Article) -> list[tuple[str, list[str]]]:
+    """Return the parts of an article with their kinds and words, in order."""
+    parts = [("title", (article.title or "").split())]
+    parts.append(("standfirst", (article.standfirst or "").split()))
+    parts += [(type(block).__name__.lower(), block_words(block)) for block in article.blocks]
+    return [(kind, words) for kind, words in parts if words]
+
+
+def _taken(results: list[tuple[str, list[str]]], text: str) -> str:
+    """Take the parts that begin in a line from the front of the list, and print them."""
+    line = " ".join(text.split())
+    cells = []
+    while results and " ".join(results[0][1][:_OPENING]) in line:
+        kind, words = results.pop(0)
+        cells.append(_result(kind, words))
+    return "\n".join(cells)
+
+
+def _result(kind: str, words: Sequence[str]) -> str:
+    return f'<span class="kind">{kind}</span> {escape(" ".join(words))}'
+
+
+def _struck(text: str, removals: Sequence[Removal]) -> str:
+    """Mark what was removed from a line; text that is not found as it stands comes after it."""
+    marked, position = [], 0
+    for removal in removals:
+        label = f"<del>{escape(removal.text)}</del> <code>{escape(removal.rule)}</code>"
+        if removal.reasons:
+            label += f" {escape(', '.join(removal.reasons))}"
+        start = text.find(removal.text, position)
+        if start < 0:
+            start = len(text)
+            marked += [escape(text[position:]), " ", label]
+            position = start
+        else:
+            marked += [escape(text[position:start]), label]
+            position = start + len(removal.text)
+    return "".join((*marked, escape(text[position:])))

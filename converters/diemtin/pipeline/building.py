@@ -1,0 +1,152 @@
+"""The whole street: from a workspace to one briefing in every format, with its account."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from diemtin.assembly import assemble, compose
+from diemtin.formats import check_writers
+from diemtin.model import Article, Document
+from diemtin.pipeline.audit import audit_record, recorded_instant
+from diemtin.pipeline.audit_page import audit_page
+from diemtin.pipeline.captures import Cleaning, clean_captures
+from diemtin.pipeline.duplicates import drop_duplicates
+from diemtin.pipeline.outputs import publish
+from diemtin.pipeline.reading import CaptureInput, Cleaned, Unusable
+from diemtin.pipeline.rendering import render
+from diemtin.style import Style, load_style
+from diemtin.workspace import SourceTable, Workspace
+
+Progress = Callable[[str, int, int], None]
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What one call asks for; None leaves it to the manifest.
+
+    `modified` is the instant that outputs give as theirs (`2024-02-05T07:00:00Z`).
+    """
+
+    modified: str
+    to: tuple[str, ...] | None = None
+    folder: Path | None = None
+    style: str | None = None
+    jobs: int | None = None
+
+
+class Build(msgspec.Struct, frozen=True):
+    """What a build gave: the outputs by file name, and the captures that are not in them.
+
+    There is no output at all if no capture could be used.
+    """
+
+    folder: Path
+    outputs: dict[str, bytes]
+    unusable: tuple[Unusable, ...]
+
+    def publish(self) -> list[Path]:
+        """Put the outputs in their place, all or none, and return their paths.
+
+        Raises:
+            OutputError: They cannot be written; the former outputs are untouched.
+        """
+        if self.outputs:
+            publish(self.outputs, self.folder)
+        return [self.folder / name for name in self.outputs]
+
+    def stale(self) -> list[Path]:
+        """Return the outputs that are not what the inputs give, or are not there."""
+        paths = {self.folder / name: data for name, data in self.outputs.items()}
+        return [path for path, data in paths.items() if _content(path) != data]
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def last_instant(workspace: Workspace, folder: Path | None) -> str | None:
+    """Return the instant that the outputs of the last build give; None if there was none."""
+    place = folder or workspace.output
+    return recorded_instant(place / f"{workspace.manifest.name}.audit.json")
+
+
+def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: None) -> Build:
+    """Make all outputs of a workspace, in memory.
+
+    Args:
+        workspace: Where the captures and the manifest are.
+        order: What the call asks for.
+        progress: Called with a step's name (`clean`, `write`), how much of it is done, and of
+            how much.
+
+    Raises:
+        ConfigurationError: The call, the manifest or the style cannot be followed.
+        OutputError: A writer failed.
+    """
+    manifest = workspace.manifest
+    endings = tuple(dict.fromkeys(order.to or manifest.to))
+    check_writers(endings)
+    style = load_style(order.style or manifest.style, workspace.styles)
+    folder = order.folder or workspace.output
+    cleaned, unusable = _clean(workspace, order.jobs, progress)
+    if not cleaned:
+        return Build(folder, {}, tuple(unusable))
+    document = _document(workspace, cleaned, style, order.modified)
+    steps = iter(range(len(endings)))
+    rendered = render(
+        document, style, endings, lambda _: progress("write", next(steps, 0), len(endings))
+    )
+    outputs = {f"{manifest.name}.{ending}": data for ending, data in rendered.items()}
+    record = audit_record(document.metadata, cleaned, unusable, outputs)
+    outputs[f"{manifest.name}.audit.json"] = record
+    outputs[f"{manifest.name}.audit.html"] = audit_page(document.metadata, cleaned, unusable)
+    return Build(folder, outputs, tuple(unusable))
+
+
+def _clean(
+    workspace: Workspace, jobs: int | None, progress: Progress
+) -> tuple[list[Cleaned], list[Unusable]]:
+    """Clean the captures, lay the manifest's entries over them, and set duplicates aside."""
+    manifest, sources = workspace.manifest, workspace.sources
+    items = [
+        CaptureInput(index, source.path, source.origin, source.entry.encoding)
+        for index, source in enumerate(sources)
+    ]
+    cleaning = Cleaning(manifest.limits, frozenset(manifest.without), jobs)
+    outcomes = clean_captures(items, cleaning, lambda done, of: progress("clean", done, of))
+    return drop_duplicates(
+        [
+            one if isinstance(one, Unusable) else _with_entry(one, source.entry)
+            for one, source in zip(outcomes, sources, strict=True)
+        ]
+    )
+
+
+def _with_entry(one: Cleaned, entry: SourceTable) -> Cleaned:
+    """Lay what the manifest says of a capture over what the capture says."""
+    said = {
+        "title": entry.title,
+        "site": entry.source,
+        "published": entry.date,
+        "url": entry.url,
+        "byline": entry.byline,
+    }
+    changes = {field: value for field, value in said.items() if value is not None}
+    article = msgspec.structs.replace(one.article, **changes)
+    if entry.date is not None:
+        article = msgspec.structs.replace(article, date_text=None)
+    return msgspec.structs.replace(one, article=article)
+
+
+def _document(
+    workspace: Workspace, cleaned: Sequence[Cleaned], style: Style, modified: str
+) -> Document:
+    articles: list[Article] = [one.article for one in cleaned]
+    audits = [one.audit for one in cleaned]
+    briefing = assemble(articles, audits, workspace.front, workspace.manifest.parts)
+    document = compose(briefing, style)
+    metadata = msgspec.structs.replace(document.metadata, modified=modified)
+    return msgspec.structs.replace(document, metadata=metadata)

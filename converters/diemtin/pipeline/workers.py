@@ -1,0 +1,189 @@
+"""Worker processes for hostile inputs: one that crashes or hangs costs its own task alone."""
+
+import contextlib
+import multiprocessing
+import multiprocessing.connection
+import signal
+import sys
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import msgspec
+
+# Forking costs a few milliseconds and nothing is imported twice; other systems cannot do it.
+if sys.platform == "linux":
+    _CONTEXT = multiprocessing.get_context("fork")
+else:
+    _CONTEXT = multiprocessing.get_context("spawn")
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A call of a module's function; `worker` is the number of the worker that must do it."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    worker: int | None = None
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What a task gave, and which worker did it."""
+
+    value: Any
+    worker: int
+
+
+class Lost(msgspec.Struct, frozen=True):
+    """Why a task gave nothing.
+
+    `detail` is the signal's name, or the error's type and text; `trace` its traceback.
+    """
+
+    cause: Literal["time", "crash", "memory", "error"]
+    detail: str = ""
+    trace: str = ""
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Bound the address space of this process, where the system can do that."""
+    if sys.platform != "win32":
+        import resource  # there is none on Windows
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        bound = megabytes * 1_000_000
+        if hard != resource.RLIM_INFINITY:
+            bound = min(bound, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def _perform(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    try:
+        return function(*arguments)
+    except MemoryError:
+        return Lost("memory")
+    except Exception as error:
+        return Lost("error", f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _serve(connection: Connection, megabytes: int) -> None:
+    """Do tasks until the main process has no more of them, or is gone."""
+    # The main process hears of an interruption too, and ends its workers itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(megabytes)
+    parent = multiprocessing.parent_process()
+    watched: list[Any] = [connection, *([parent.sentinel] if parent else [])]
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while connection in multiprocessing.connection.wait(watched):
+            function, arguments = connection.recv()
+            connection.send(_perform(function, arguments))
+
+
+class _Worker:
+    """One process, and the task that it has in hand."""
+
+    def __init__(self, megabytes: int) -> None:
+        self.connection, theirs = _CONTEXT.Pipe()
+        self.process = _CONTEXT.Process(target=_serve, args=(theirs, megabytes), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.task: int | None = None
+        self.deadline = float("inf")
+
+    def begin(self, index: int, task: Task, seconds: float) -> None:
+        self.task = index
+        self.deadline = time.monotonic() + seconds
+        # A process that died meanwhile is noticed when its answer is waited for.
+        with contextlib.suppress(BrokenPipeError):
+            self.connection.send((task.function, task.arguments))
+
+    def answer(self) -> Any:
+        """Return the result, or the `Lost` of a process that died or took too long."""
+        if self.connection.poll():
+            try:
+                return self.connection.recv()
+            except (EOFError, ConnectionResetError):
+                return self._death()
+        return Lost("time")
+
+    def _death(self) -> Lost:
+        self.process.join(1)
+        code = self.process.exitcode or 0
+        return Lost("crash", signal.Signals(-code).name if code < 0 else f"exit status {code}")
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+class Workers:
+    """A few processes that do tasks; each task has its own time and cannot harm the others.
+
+    Args:
+        count: How many processes.
+        seconds: The time that one task may take.
+        megabytes: The address space that one process may take.
+    """
+
+    def __init__(self, count: int, *, seconds: float, megabytes: int) -> None:
+        self._seconds, self._megabytes = seconds, megabytes
+        self._workers = [_Worker(megabytes) for _ in range(count)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for worker in self._workers:
+            worker.end()
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Done | Lost]]:
+        """Do the tasks and yield the result of each with its index, as they come in."""
+        queues: dict[int | None, deque[int]] = {None: deque()}
+        for index, task in enumerate(tasks):
+            queues.setdefault(task.worker, deque()).append(index)
+        while True:
+            for number, worker in enumerate(self._workers):
+                queue = queues.get(number) or queues[None]
+                if worker.task is None and queue:
+                    index = queue.popleft()
+                    worker.begin(index, tasks[index], self._seconds)
+            busy = [
+                number for number, worker in enumerate(self._workers) if worker.task is not None
+            ]
+            if not busy:
+                return
+            for number in self._answered(busy):
+                yield self._collect(number)
+
+    def _answered(self, busy: list[int]) -> list[int]:
+        """Wait until a worker has answered or died, or its time is over; return such workers."""
+        now = time.monotonic()
+        rest = min(self._workers[number].deadline for number in busy) - now
+        connections = [self._workers[number].connection for number in busy]
+        ready = multiprocessing.connection.wait(connections, timeout=max(rest, 0))
+        now = time.monotonic()
+        return [
+            number
+            for number in busy
+            if self._workers[number].connection in ready or self._workers[number].deadline <= now
+        ]
+
+    def _collect(self, number: int) -> tuple[int, Done | Lost]:
+        worker = self._workers[number]
+        index, answer = worker.task, worker.answer()
+        worker.task = None
+        if isinstance(answer, Lost) and answer.cause != "error":
+            worker.end()
+            self._workers[number] = _Worker(self._megabytes)
+        result = answer if isinstance(answer, Lost) else Done(answer, number)
+        return index or 0, result
