@@ -61,6 +61,11 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     doubt: str
     cited_in: str
     same_text: str
+    body: str
+    merged_into: str
+    whole_year: str
+    late_year: str
+    inferred_year: str
     event_time: str
 
     quantity: str
