@@ -112,7 +112,7 @@ def _clean(
     """Clean the captures, lay the manifest's entries over them, and set duplicates aside."""
     manifest, sources = workspace.manifest, workspace.sources
     items = [
-        CaptureInput(index, source.path, source.origin, source.entry.encoding)
+        CaptureInput(index, source.path, source.origin, source.entry.encoding, workspace.root)
         for index, source in enumerate(sources)
     ]
     cleaning = Cleaning(manifest.limits, frozenset(manifest.without), jobs)

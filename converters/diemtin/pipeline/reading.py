@@ -9,7 +9,7 @@ from diemtin.errors import CaptureError, DiemtinError
 from diemtin.formats import ending_of, load_reader
 from diemtin.model import Article, Audit, Capture, CaptureBlock, Document
 from diemtin.model.document import block_words
-from diemtin.workspace import Limits
+from diemtin.workspace import Limits, contained
 from diemtin.workspace.limits import MEGABYTE
 
 # A worker keeps what it has read for the cleaning that follows, but no more than this many
@@ -18,12 +18,16 @@ _KEPT_CHARACTERS = 20_000_000
 
 
 class CaptureInput(msgspec.Struct, frozen=True):
-    """One capture to be read: its place among all, its file, and how messages call it."""
+    """One capture to be read: its place among all, its file, and how messages call it.
+
+    `root` is the workspace that the file must lie in; None if a person named it in the call.
+    """
 
     index: int
     path: Path
     origin: str
     encoding: str | None = None
+    root: Path | None = None
 
 
 class Cleaned(msgspec.Struct, frozen=True):
@@ -65,6 +69,8 @@ def read_input(item: CaptureInput, limits: Limits) -> Capture | Document:
 def _read_bytes(item: CaptureInput, limits: Limits) -> bytes:
     bound = int(limits.file_megabytes * MEGABYTE)
     try:
+        if item.root is not None:
+            contained(item.root, item.origin)
         if not item.path.is_file():
             there = item.path.exists()
             raise CaptureError(
@@ -72,6 +78,8 @@ def _read_bytes(item: CaptureInput, limits: Limits) -> bytes:
             )
         with item.path.open("rb") as file:
             data = file.read(bound + 1)
+    except ValueError as error:
+        raise CaptureError(item.origin, str(error), "Copy the file itself.") from error
     except OSError as error:
         reason = f"the file cannot be read: {error.strerror or error}"
         raise CaptureError(item.origin, reason) from error
