@@ -155,6 +155,18 @@ def _unreadable(style: Style) -> Iterator[Misfit]:
             )
 
 
+def _without_number(style: Style) -> Iterator[Misfit]:
+    """Yield a format of list numbers that has no place for the number, or several."""
+    if style.list.number_format.count("{}") != 1:
+        message = f'one "{{}}" for the number was expected, not "{style.list.number_format}"'
+        yield Misfit(("list", "number-format"), message)
+
+
 def faults(style: Style) -> list[Misfit]:
     """Return all that a style says and that no page can follow."""
-    return [*_out_of_limits(style), *_without_room(style), *_unreadable(style)]
+    return [
+        *_out_of_limits(style),
+        *_without_room(style),
+        *_without_number(style),
+        *_unreadable(style),
+    ]

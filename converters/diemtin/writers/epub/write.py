@@ -1,0 +1,166 @@
+"""Putting the publication together: one file a section, navigation, style and cover."""
+
+import io
+from collections.abc import Iterable
+from datetime import datetime
+
+from ebooklib import epub
+
+from diemtin.model import Document, PageBreak, Pagination, Picture, Section
+from diemtin.style import Style
+from diemtin.writers.epub.archive import pack_again
+from diemtin.writers.epub.metadata import add_accessibility, add_dublin_core
+from diemtin.writers.epub.navigation import Landmark, navigation_body, ncx, outline
+from diemtin.writers.epub.strings import Strings, strings
+from diemtin.writers.xhtml import Anchors, Renderer, attribute, escape, stylesheet
+
+XHTML = "application/xhtml+xml"
+_FRONT, _BACK = ("front", "contents"), ("index", "appendix", "closing")
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+def _page(title: str, body: str, language: str, term: str = "") -> bytes:
+    """Return a whole XHTML file around a body; `term` says which part of the book it is."""
+    said = f' epub:type="{term}"' if term else ""
+    tag = attribute(language)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
+        f'lang="{tag}" xml:lang="{tag}">\n<head>\n<meta charset="utf-8"/>\n'
+        f"<title>{escape(title)}</title>\n"
+        '<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
+        f"<body{said}>\n{body}\n</body>\n</html>\n"
+    ).encode()
+
+
+def _matter(section: Section) -> str:
+    """Return which of the three parts of a book a section belongs to."""
+    if section.kind in _FRONT:
+        return "frontmatter"
+    return "backmatter" if section.kind in _BACK else "bodymatter"
+
+
+def _section_files(document: Document) -> dict[str, str]:
+    """Return the file of each section by its identifier."""
+    return {
+        section.identifier: f"{section.kind}-{number:04}.xhtml"
+        for number, section in enumerate(document.sections, start=1)
+    }
+
+
+def _breaks(document: Document, pagination: Pagination) -> dict[str, list[tuple[int, int]]]:
+    """Return the page breaks of each section: the page, and the block that it begins at."""
+    breaks: dict[str, list[tuple[int, int]]] = {
+        section.identifier: [] for section in document.sections
+    }
+    first: dict[int, PageBreak] = {}
+    for page_break in pagination.breaks:
+        first.setdefault(page_break.page, page_break)
+    for page_break in sorted(first.values(), key=lambda each: (each.block, each.page)):
+        if page_break.section in breaks:
+            breaks[page_break.section].append((page_break.page, page_break.block))
+    return breaks
+
+
+class _Book:
+    """An EPUB while it is put together."""
+
+    def __init__(self, document: Document, style: Style, pagination: Pagination) -> None:
+        self.document = document
+        self.style = style
+        self.words: Strings = strings(document.metadata.language)
+        self.files = _section_files(document)
+        self.anchors = Anchors(document, self.files)
+        self.breaks = _breaks(document, pagination)
+        self.pictures = {
+            picture.identifier: f"pictures/{number:04}.{_ENDINGS[picture.media_type]}"
+            for number, picture in enumerate(document.pictures, start=1)
+        }
+        self.book = epub.EpubBook()
+        add_dublin_core(self.book, document)
+        add_accessibility(self.book, document, pagination, self.words)
+
+    def add(self, uid: str, file: str, media_type: str, content: bytes) -> epub.EpubItem:
+        """Add a file to the book; EbookLib takes its bytes as they are."""
+        item = epub.EpubItem(uid=uid, file_name=file, media_type=media_type, content=content)
+        self.book.add_item(item)
+        return item
+
+    def page(self, uid: str, file: str, title: str, body: str, term: str = "") -> epub.EpubItem:
+        """Add an XHTML file to the book."""
+        content = _page(title, body, self.document.metadata.language, term)
+        return self.add(uid, file, XHTML, content)
+
+    def add_sections(self) -> None:
+        """Add the sections, one file each, to the book and its spine."""
+        pictures = {picture.identifier: picture for picture in self.document.pictures}
+        renderer = Renderer(
+            self.anchors, pictures, lambda picture: self.pictures[picture.identifier], epub=True
+        )
+        for section in self.document.sections:
+            file = self.files[section.identifier]
+            body = renderer.section(section, file, self.breaks[section.identifier])
+            title = section.title or self.document.metadata.title
+            item = self.page(file.removesuffix(".xhtml"), file, title, body, _matter(section))
+            self.book.spine.append(item)
+
+    def add_pictures(self, pictures: Iterable[Picture]) -> None:
+        """Add the pictures that the document carries."""
+        for picture in pictures:
+            file = self.pictures[picture.identifier]
+            uid = file.replace("/", "-").partition(".")[0]
+            self.add(uid, file, picture.media_type, picture.data)
+
+    def landmarks(self) -> list[Landmark]:
+        """Return the parts that e-readers offer to jump to."""
+        sections = self.document.sections
+        found = []
+        contents = next((part for part in sections if part.kind == "contents"), None)
+        if contents:
+            href = self.files[contents.identifier]
+            found.append(Landmark("toc", self.words.contents, href))
+        start = next((part for part in sections if _matter(part) == "bodymatter"), None)
+        if start:
+            href = self.files[start.identifier]
+            found.append(Landmark("bodymatter", self.words.start, href))
+        return found
+
+    def add_navigation(self) -> None:
+        """Add the navigation document and the NCX.
+
+        They are made here, since EbookLib's own parse every file again to find its pages, cannot
+        name their lists in the book's language, and leave the NCX without pages.
+        """
+        stops = outline(self.document.sections, self.anchors, self.files)
+        pages = [
+            (page, f"{self.files[section.identifier]}#page-{page}")
+            for section in self.document.sections
+            for page, _ in self.breaks[section.identifier]
+        ]
+        body = navigation_body(stops, pages, self.landmarks(), self.words)
+        item = self.page("nav", "nav.xhtml", self.words.contents, body)
+        item.properties = ["nav"]
+        content = ncx(self.book.uid, self.book.title, stops, pages)
+        self.add("ncx", "toc.ncx", "application/x-dtbncx+xml", content.encode())
+
+    def container(self, modified: datetime) -> bytes:
+        """Return the EPUB as EbookLib packs it."""
+        target = io.BytesIO()
+        options = {"mtime": modified, "compresslevel": 0}
+        epub.EpubWriter(target, self.book, options).write()
+        return target.getvalue()
+
+
+def write(document: Document, style: Style, pagination: Pagination) -> bytes:
+    """Render the document as EPUB 3.3.
+
+    The page list agrees with the pages of `pagination`; without any, there is none. All dates
+    are that of `document.metadata.modified`, so that equal documents give equal bytes.
+    """
+    book = _Book(document, style, pagination)
+    book.add("style", "style.css", "text/css", stylesheet(style).encode())
+    book.add_sections()
+    book.add_pictures(document.pictures)
+    book.add_navigation()
+    modified = datetime.fromisoformat(document.metadata.modified)
+    return pack_again(book.container(modified), modified)

@@ -1,0 +1,100 @@
+"""Where everything that can be pointed to ends up: its file and its id."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from diemtin.model import (
+    Block,
+    Citation,
+    Columns,
+    Definitions,
+    Document,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Quote,
+    Table,
+)
+from diemtin.model.document import block_texts
+
+_SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+
+# Begins the ids of page breaks.
+RESERVED = "page-"
+
+
+class Place(NamedTuple):
+    """The file that holds an element (empty for a single page), and the element's id in it."""
+
+    file: str
+    id: str
+
+
+def _identifiers(block: Block) -> Iterator[str]:
+    """Yield the identifiers of a block and of all that it holds, in reading order."""
+    match block:
+        case Heading() | Paragraph() | Figure() | Table():
+            yield block.identifier
+        case List(items=items):
+            for item in items:
+                for child in item:
+                    yield from _identifiers(child)
+        case Quote(blocks=blocks):
+            for child in blocks:
+                yield from _identifiers(child)
+        case Definitions(items=entries):
+            for entry in entries:
+                yield entry.identifier
+        case Columns(left=left, right=right):
+            for paragraph in (*left, *right):
+                yield paragraph.identifier
+        case _:
+            pass
+
+
+def _citations(block: Block) -> Iterator[Citation]:
+    """Yield the citations of a block, in reading order."""
+    for content in block_texts(block):
+        for inline in content:
+            if isinstance(inline, Citation):
+                yield inline
+
+
+class Anchors:
+    """The places of all identifiers of a document, each with an id that XML allows.
+
+    Identifiers are kept where they can be; an identifier that is used twice means its first
+    place, as it does in a browser.
+    """
+
+    def __init__(self, document: Document, files: dict[str, str]) -> None:
+        """Find all identifiers; `files` gives the file of each section by its identifier."""
+        self._places: dict[str, Place] = {}
+        self._ids: set[str] = set()
+        self.citations: set[str] = set()
+        for section in document.sections:
+            file = files[section.identifier]
+            self._add(section.identifier, file)
+            for block in section.blocks:
+                for identifier in _identifiers(block):
+                    self._add(identifier, file)
+                for citation in _citations(block):
+                    self._add(citation.identifier, file)
+                    self.citations.add(citation.identifier)
+
+    def _add(self, identifier: str, file: str) -> None:
+        """Give an identifier its place, unless it has one."""
+        if not identifier or identifier in self._places:
+            return
+        kept = _SAFE.fullmatch(identifier) and not identifier.startswith(RESERVED)
+        name = identifier if kept else f"id-{len(self._places) + 1}"
+        while name in self._ids:
+            name += "-"
+        self._ids.add(name)
+        self._places[identifier] = Place(file, name)
+
+    def place(self, identifier: str) -> Place | None:
+        """Return where an identifier ended up, or None where the document does not have it."""
+        return self._places.get(identifier)

@@ -1,0 +1,90 @@
+"""Text of captures is data: it is escaped, and only harmless addresses become links."""
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+SCHEMES = ("http", "https", "mailto")
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+# Control characters that separate words.
+_SEPARATORS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+# All that is no character of XML 1.0 (section 2.2), the other controls and the non-characters.
+_NOT_XML = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+)
+_KEPT_IN_PATHS = "/:@!$&'()*+,;=%~-._"
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9-]+")
+_NOT_IN_CSS_STRINGS = re.compile(r"[\x00-\x1f\"\\<>&]")
+_BARE_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
+
+
+def escape(text: str) -> str:
+    r"""Return text as the content of an XML element; what XML cannot hold is left out.
+
+    >>> escape("Q&A <b>\x00")
+    'Q&amp;A &lt;b&gt;'
+    """
+    return _NOT_XML.sub("", _SEPARATORS.sub(" ", text)).translate(_MARKUP)
+
+
+def attribute(text: str) -> str:
+    """Return text as the value of an attribute in double quotes."""
+    return escape(text).translate(_QUOTES)
+
+
+def class_name(role: str) -> str:
+    """Return the CSS class of a role; a role may come from a file that somebody else wrote.
+
+    >>> class_name("masthead-line"), class_name("x{} y")
+    ('masthead-line', 'x-y')
+    """
+    return _NOT_IN_NAMES.sub("-", role.lower())
+
+
+def css_string(text: str) -> str:
+    r"""Return text as a string of CSS, which can end neither the string nor a `style` element.
+
+    >>> css_string('a"<')
+    '"a\\22 \\3c "'
+    """
+    return '"' + _NOT_IN_CSS_STRINGS.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+
+
+def _quoted(part: str, also: str = "") -> str:
+    """Percent-encode what RFC 3986 does not allow, and leave what is encoded already."""
+    return _BARE_PERCENT.sub("%25", quote(part, safe=_KEPT_IN_PATHS + also))
+
+
+def safe_address(target: str) -> str | None:
+    """Return an absolute address in the spelling of RFC 3986, or None where it must not be a link.
+
+    Only web and mail addresses pass; `javascript:`, `data:`, `file:` and the like never do.
+
+    >>> safe_address("https://vi.example/tin tức?q=1")
+    'https://vi.example/tin%20t%E1%BB%A9c?q=1'
+    >>> safe_address("javascript:alert(1)") is None
+    True
+    """
+    try:
+        parts = urlsplit(_NOT_XML.sub("", target).strip())
+        port = parts.port
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in SCHEMES:
+        return None
+    if scheme == "mailto":
+        return f"mailto:{_quoted(parts.path)}" if "@" in parts.path else None
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?", host):
+        return None
+    place = host if port is None else f"{host}:{port}"
+    return urlunsplit(
+        (
+            scheme,
+            place,
+            _quoted(parts.path),
+            _quoted(parts.query, "/?"),
+            _quoted(parts.fragment, "/?"),
+        )
+    )
