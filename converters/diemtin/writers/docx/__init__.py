@@ -1,0 +1,82 @@
+"""The DOCX writer: a Word file made for editing, that reads back as the same document."""
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from diemtin.model import Document, Heading, Pagination, Section, plain_text
+from diemtin.style import Style
+from diemtin.style.word import word_names
+from diemtin.writers.docx.blocks import add_block
+from diemtin.writers.docx.context import Context, Place
+from diemtin.writers.docx.figures import add_picture_part
+from diemtin.writers.docx.pages import Pages
+from diemtin.writers.docx.properties import add_properties, settings
+
+__all__ = ["write"]
+
+def write(document: Document, style: Style, pagination: Pagination) -> bytes:
+    """Write a document as a Word file (WordprocessingML, ISO/IEC 29500 transitional).
+
+    Every paragraph has a named style that comes from the role of its text; `diemtin.readers.docx`
+    reads the file back by those names. The page numbers of the contents are those of
+    `pagination`. The same arguments give the same bytes.
+    """
+    context = Context(document, style, pagination)
+    pages = Pages(context)
+    body = context.package.body
+    place = Place(body, context.text_width)
+    for section in document.sections:
+        _begin_section(section, context)
+        for block in section.blocks:
+            add_block(block, pages.turn_for(block, place), context)
+    pages.finish(body)
+    _note_pictures(context)
+    _add_parts(context)
+    return context.package.to_bytes()
+
+
+def _begin_section(section: Section, context: Context) -> None:
+    """Mark where a section begins, and note its title where its first heading does not tell it."""
+    stem = f"{word_names().bookmarks['section']}_{section.kind}"
+    name = context.bookmarks.hidden(stem)
+    context.begin_section(name)
+    heading = next((block for block in section.blocks if isinstance(block, Heading)), None)
+    told = heading is not None and plain_text(heading.content) == section.title
+    context.ledger.note(
+        "section",
+        bookmark=name,
+        identifier=section.identifier,
+        title=None if told else section.title,
+    )
+
+
+def _note_pictures(context: Context) -> None:
+    """Note the pictures in their order; one that no figure shows is kept too."""
+    for picture in context.document.pictures:
+        relation = add_picture_part(picture, context)
+        context.ledger.note(
+            "picture",
+            identifier=picture.identifier,
+            relation=relation,
+            width=str(picture.width),
+            height=str(picture.height),
+        )
+
+
+def _add_parts(context: Context) -> None:
+    """Add all parts but the document itself to the package."""
+    package, metadata = context.package, context.document.metadata
+    for name, identifier in context.bookmarks.untold.items():
+        context.ledger.note("anchor", bookmark=name, identifier=identifier)
+    for file, content_type, relation, root in (
+        ("styles", CT.WML_STYLES, RT.STYLES, context.styles.root),
+        ("numbering", CT.WML_NUMBERING, RT.NUMBERING, context.numbering.finish()),
+        ("settings", CT.WML_SETTINGS, RT.SETTINGS, settings(context.style, metadata)),
+        ("comments", CT.WML_COMMENTS, RT.COMMENTS, context.comments.root),
+    ):
+        if file != "comments" or context.comments:
+            package.add_xml_part(f"/word/{file}.xml", content_type, relation, root)
+    add_properties(package, metadata)
+    ledger = etree.tostring(context.ledger.root, encoding="UTF-8", xml_declaration=True)
+    package.add_part("/customXml/item1.xml", CT.XML, RT.CUSTOM_XML, ledger)

@@ -1,0 +1,151 @@
+"""What all steps of writing one Word file share."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from diemtin.model import Definitions, Document, Pagination, Picture, plain_text
+from diemtin.style import Style
+from diemtin.style.word import word_names
+from diemtin.writers.docx.archive import WordPackage
+from diemtin.writers.docx.bookmarks import Bookmarks
+from diemtin.writers.docx.comments import Comments
+from diemtin.writers.docx.language import proofing_language
+from diemtin.writers.docx.ledger import Ledger
+from diemtin.writers.docx.markup import add
+from diemtin.writers.docx.metrics import text_width
+from diemtin.writers.docx.numbering import DEEPEST, Numbering
+from diemtin.writers.docx.outline import Outline
+from diemtin.writers.docx.properties import moment
+from diemtin.writers.docx.stylesheet import StyleSheet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# A term longer than this share of the text's width runs into what is said of it.
+_WIDEST_TERM = 1 / 3
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where blocks are written.
+
+    `width` is that of the text there, in points; `level` is how deep in lists (-1: in none);
+    `quoted` tells that it is in a quotation.
+    """
+
+    parent: Any
+    width: float
+    level: int = -1
+    quoted: bool = False
+
+
+class Context:
+    """The document, the parts of its file, and the marks that wait for the next paragraph."""
+
+    def __init__(self, document: Document, style: Style, pagination: Pagination) -> None:
+        metadata = document.metadata
+        language = proofing_language(metadata.language)
+        self.document = document
+        self.style = style
+        self.pagination = pagination
+        self.package = WordPackage()
+        self.bookmarks = Bookmarks()
+        self.numbering = Numbering(style)
+        self.styles = StyleSheet(style, language, _hanging_terms(document, style))
+        self.comments = Comments(moment(metadata.modified), self.styles)
+        self.ledger = Ledger(metadata)
+        self.pictures: dict[str, Picture] = {p.identifier: p for p in document.pictures}
+        self.relations: dict[str, str] = {}
+        self.drawings = 0
+        self.outline = Outline(document)
+        self._marker: tuple[str, str] | None = None
+        self._starts: list[tuple[str, str]] = []
+        self._last: _Element | None = None
+
+    @property
+    def text_width(self) -> float:
+        """The width of the text on an upright page, in points."""
+        page = self.style.page
+        return page.width - page.margin_left - page.margin_right
+
+    def paragraph(self, place: Place, style: str) -> "_Element":
+        """Begin a paragraph: its style, its place in a list, the bookmarks that begin with it."""
+        node = add(place.parent, "w:p")
+        properties = add(node, "w:pPr")
+        add(properties, "w:pStyle", val=style)
+        if place.level >= 0:
+            number = add(properties, "w:numPr")
+            add(number, "w:ilvl", val=str(min(place.level, DEEPEST)))
+            add(number, "w:numId", val=self._marker[0] if self._marker else self.numbering.unmarked)
+            self._marker = None
+        for identifier, name in self._starts:
+            add(node, "w:bookmarkStart", id=identifier, name=name)
+            if name.startswith(word_names().bookmarks["section"]):
+                add(node, "w:bookmarkEnd", id=identifier)
+        self._starts.clear()
+        self._last = node
+        return node
+
+    @contextmanager
+    def bookmarked(self, node: "_Element", identifier: str) -> Iterator[None]:
+        """Put what is written meanwhile into the bookmark of an identifier, if there is one."""
+        if not identifier:
+            yield
+            return
+        number = self.bookmarks.number()
+        add(node, "w:bookmarkStart", id=number, name=self.bookmarks.name(identifier))
+        yield
+        add(node, "w:bookmarkEnd", id=number)
+
+    def mark_next(self, number: str, variant: str) -> None:
+        """Give the next paragraph the marker of a list, and the style that goes with it."""
+        self._marker = (number, variant)
+
+    @property
+    def variant(self) -> str:
+        """The style of body text in a list: that of an item's first paragraph, or of a further one."""
+        return self._marker[1] if self._marker else "list-continue"
+
+    def begin_section(self, name: str) -> None:
+        """Put the bookmark of a section at the start of the next paragraph."""
+        self._starts.append((self.bookmarks.number(), name))
+
+    @property
+    def sections_wait(self) -> bool:
+        """Whether a bookmark still needs a paragraph to stand in."""
+        return bool(self._starts)
+
+    def begin_range(self, kind: str) -> tuple[str, str]:
+        """Begin a hidden bookmark with the next paragraph; returns its number and its name."""
+        name = self.bookmarks.hidden(word_names().bookmarks[kind])
+        mark = (self.bookmarks.number(), name)
+        self._starts.append(mark)
+        return mark
+
+    def end_range(self, mark: tuple[str, str]) -> None:
+        """End a hidden bookmark with the last paragraph; one that holds none is forgotten."""
+        if mark in self._starts:
+            self._starts.remove(mark)
+        elif self._last is not None:
+            add(self._last, "w:bookmarkEnd", id=mark[0])
+
+
+def _hanging_terms(document: Document, style: Style) -> dict[str, float]:
+    """Return how far what is said of a term hangs behind it, by role, from the widest term."""
+    widest: dict[str, float] = {}
+    limit = (style.page.width - style.page.margin_left - style.page.margin_right) * _WIDEST_TERM
+    names = word_names()
+    for section in document.sections:
+        for block in section.blocks:
+            if not isinstance(block, Definitions):
+                continue
+            role = names.definitions.get(block.role, "fact")
+            paragraph = style.of(role)
+            font = style.fonts.word_heading if paragraph.font == "heading" else style.fonts.word_body
+            for item in block.items:
+                width = text_width(plain_text(item.term), font, paragraph.size, bold=True)
+                if width <= limit:
+                    widest[role] = max(widest.get(role, 0), width)
+    return {role: width + style.of(role).size for role, width in widest.items()}

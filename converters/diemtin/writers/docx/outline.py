@@ -1,0 +1,47 @@
+"""The outline of a document: its headings, and which of them the contents list."""
+
+from collections.abc import Iterable, Iterator
+
+from diemtin.model import Block, Contents, Document, Heading, List, Quote
+
+
+class Outline:
+    """The headings of a document in their order.
+
+    The heading of the contents themselves, which stands in their section and which they do not
+    list, is none of `headings`: in Word it has a style of its own (TOC Heading).
+    """
+
+    def __init__(self, document: Document) -> None:
+        blocks = [block for section in document.sections for block in section.blocks]
+        listed = {
+            entry.target
+            for block in blocks
+            if isinstance(block, Contents)
+            for entry in block.entries
+        }
+        self.contents_headings = [
+            block
+            for section in document.sections
+            if section.kind == "contents"
+            for block in section.blocks
+            if isinstance(block, Heading) and block.level == 1 and block.identifier not in listed
+        ]
+        beside = {id(heading) for heading in self.contents_headings}
+        self.headings = [block for block in _headings_in(blocks) if id(block) not in beside]
+        self.by_identifier = {heading.identifier: heading for heading in self.headings}
+
+
+def _headings_in(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """Yield all headings, also those in lists and quotations."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case Quote(blocks=children):
+                yield from _headings_in(children)
+            case List(items=items):
+                for item in items:
+                    yield from _headings_in(item)
+            case _:
+                pass

@@ -1,0 +1,135 @@
+"""Pages: the sheet, running heads and page numbers, and landscape pages for wide tables."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from diemtin.model import Block, Table
+from diemtin.writers.docx.context import Context, Place
+from diemtin.writers.docx.fields import add_field
+from diemtin.writers.docx.markup import add, add_text, name, root, twips
+from diemtin.writers.docx.tables import column_count
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# A running head stands at this share of the margin from the edge of the sheet.
+_HEAD_SHARE = 0.5
+
+
+class Pages:
+    """Turns the sheet where a wide table comes, and writes the properties of each stretch."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._landscape = False
+        self._heads = _add_heads(context)
+
+    def turn_for(self, block: Block, place: Place) -> Place:
+        """Turn the sheet if the next block needs it; returns the place with the width it has now."""
+        page = self._context.style.page
+        wide = isinstance(block, Table) and column_count(block) >= page.landscape_columns
+        if wide != self._landscape:
+            if len(place.parent):
+                style = self._context.styles.furniture("separator")
+                node = self._context.paragraph(place, style)
+                self._add_section(node[0])
+            self._landscape = wide
+        sides = (page.height, page.margin_top, page.margin_bottom)
+        width = sides[0] - sides[1] - sides[2] if wide else self._context.text_width
+        return msgspec.structs.replace(place, width=width)
+
+    def finish(self, body: "_Element") -> None:
+        """Write the properties of the last stretch, after a paragraph, which Word wants last."""
+        if not len(body) or body[-1].tag == name("w:tbl") or self._context.sections_wait:
+            place = Place(body, self._context.text_width)
+            self._context.paragraph(place, self._context.styles.furniture("separator"))
+        self._add_section(body)
+
+    def _add_section(self, parent: "_Element") -> None:
+        """Write the properties of a stretch of pages; later ones inherit the first one's heads."""
+        page = self._context.style.page
+        node = add(parent, "w:sectPr")
+        for tag, kind, relation in self._heads:
+            add(node, tag, type=kind).set(name("r:id"), relation)
+        add(node, "w:type", val="nextPage")
+        sides = {"w": twips(page.width), "h": twips(page.height)}
+        margins = [page.margin_top, page.margin_right, page.margin_bottom, page.margin_left]
+        if self._landscape:
+            sides = {"w": twips(page.height), "h": twips(page.width), "orient": "landscape"}
+            # The sheet is turned to the left: its top edge is the left edge of the page.
+            margins = [margins[3], margins[0], margins[1], margins[2]]
+        add(node, "w:pgSz", **sides)
+        top, right, bottom, left = map(twips, margins)
+        add(
+            node,
+            "w:pgMar",
+            top=top,
+            right=right,
+            bottom=bottom,
+            left=left,
+            header=twips(margins[0] * _HEAD_SHARE),
+            footer=twips(margins[2] * _HEAD_SHARE),
+            gutter="0",
+        )
+        add(node, "w:cols", space="720")
+        if self._heads:
+            add(node, "w:titlePg")
+        self._heads = []
+
+
+def _add_heads(context: Context) -> list[tuple[str, str, str]]:
+    """Write the parts with running heads and page numbers, and return how to refer to them."""
+    running = context.style.running
+    outside = running.number == "bottom-outside"
+    kinds = ["default", "even"] if outside else ["default"]
+    references = []
+    for kind in [*kinds, "first"]:
+        for tag, content_type, relation in (
+            ("header", CT.WML_HEADER, RT.HEADER),
+            ("footer", CT.WML_FOOTER, RT.FOOTER),
+        ):
+            node = root("w:hdr" if tag == "header" else "w:ftr", "r")
+            _fill(node, tag, kind, context)
+            path = f"/word/{tag}{len(references) + 1}.xml"
+            context.package.add_xml_part(path, content_type, relation, node)
+            references.append((f"w:{tag}Reference", kind, f"rId{len(context.package.document.rels)}"))
+    return references
+
+
+def _fill(node: "_Element", tag: str, kind: str, context: Context) -> None:
+    """Write one head or foot: what runs there, the page number, or an empty line."""
+    running, styles = context.style.running, context.styles
+    numbered_here = (tag == "header") == (running.number == "top-center")
+    if tag == "header" and running.head != "none" and kind != "first":
+        paragraph = _paragraph(node, styles.role("running-head"))
+        title = context.document.metadata.title
+        if running.head == "title":
+            add_text(add(paragraph, "w:r"), title)
+        else:
+            # By number, not by name: Word translates the names of its headings.
+            add_field(paragraph, "STYLEREF 1", title)
+    if numbered_here and (kind != "first" or running.number_on_first_page):
+        style = styles.furniture("folio-even") if kind == "even" else styles.role("page-number")
+        _add_number(_paragraph(node, style), context)
+    if not len(node):
+        _paragraph(node, styles.role("running-head" if tag == "header" else "page-number"))
+
+
+def _paragraph(parent: "_Element", style: str) -> "_Element":
+    node = add(parent, "w:p")
+    add(add(node, "w:pPr"), "w:pStyle", val=style)
+    return node
+
+
+def _add_number(paragraph: "_Element", context: Context) -> None:
+    """Write the page number; a newsletter also says how many pages there are.
+
+    Decree 30/2020/NĐ-CP, Annex I, wants the bare number.
+    """
+    add_field(paragraph, "PAGE", "1")
+    if context.style.front == "masthead":
+        add_text(add(paragraph, "w:r"), "/")
+        add_field(paragraph, "NUMPAGES", str(context.pagination.count or 1))

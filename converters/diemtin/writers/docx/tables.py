@@ -1,0 +1,183 @@
+"""Tables: rows, spans, repeated headers, and columns as wide as their text wants."""
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from diemtin.model import Cell, Table, plain_text
+from diemtin.writers.docx.context import Context, Place
+from diemtin.writers.docx.inlines import add_content
+from diemtin.writers.docx.markup import add, name, printable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_COLUMNS = 63
+"""Word opens no table with more columns."""
+
+# Limits on the weight of a column, in characters, so that none starves and none takes all.
+_NARROWEST, _WIDEST = 4, 40
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """A cell of Word's grid: it begins a cell of the table, or continues one from the row above."""
+
+    cell: Cell
+    column: int
+    span: int
+    merge: Literal["", "restart", "continue"]
+
+
+def column_count(table: Table) -> int:
+    """Return how many columns a table has, spans counted."""
+    return max((row[-1].column + row[-1].span for row in _grid(table) if row), default=0)
+
+
+def add_separator(place: Place, context: Context) -> None:
+    """Part a table from one right before it, which Word would join with it."""
+    if len(place.parent) and place.parent[-1].tag == name("w:tbl"):
+        context.paragraph(place, context.styles.furniture("separator"))
+
+
+def add_table(table: Table, place: Place, context: Context) -> None:
+    """Write a table below its caption; the header rows are repeated on every page."""
+    identifier = table.identifier
+    if table.caption:
+        node = context.paragraph(place, context.styles.role("table-caption"))
+        with context.bookmarked(node, identifier):
+            add_content(node, table.caption, context)
+        identifier = ""
+    grid = _grid(table)
+    if not any(grid):
+        return
+    add_separator(place, context)
+    node = add(place.parent, "w:tbl")
+    _add_properties(node, table, place, context)
+    widths = _widths(grid, place.width)
+    definition = add(node, "w:tblGrid")
+    for width in widths:
+        add(definition, "w:gridCol", w=str(width))
+    for number, row in enumerate(grid):
+        properties = add(add(node, "w:tr"), "w:trPr")
+        used = row[-1].column + row[-1].span if row else 0
+        if 0 < used < len(widths):
+            add(properties, "w:gridAfter", val=str(len(widths) - used))
+        add(properties, "w:cantSplit")
+        if number < table.header_rows:
+            add(properties, "w:tblHeader")
+        _add_cells(node[-1], row, widths, identifier if number == 0 else "", context)
+
+
+def _grid(table: Table) -> list[list[Slot]]:
+    """Lay the cells out on Word's grid, where a cell over several rows stands in each of them."""
+    carried: dict[int, tuple[Slot, int]] = {}
+    grid = []
+    for cells in table.rows:
+        row: list[Slot] = []
+        left = dict(carried)
+        carried = {}
+        column = 0
+        for cell in cells:
+            column = _carry_on(row, left, carried, column)
+            span = min(max(cell.column_span, 1), max(MOST_COLUMNS - column, 1))
+            slot = Slot(cell, column, span, "restart" if cell.row_span > 1 else "")
+            row.append(slot)
+            if cell.row_span > 1:
+                carried[column] = (slot, cell.row_span - 1)
+            left = {at: value for at, value in left.items() if not column <= at < column + span}
+            column += span
+        while left:
+            column = _carry_on(row, left, carried, min(left))
+        grid.append(row)
+    return grid
+
+
+def _carry_on(
+    row: list[Slot],
+    left: dict[int, tuple[Slot, int]],
+    carried: dict[int, tuple[Slot, int]],
+    column: int,
+) -> int:
+    """Continue the cells that reach down into a row at a column; returns the next free column."""
+    while column in left:
+        above, rows = left.pop(column)
+        row.append(msgspec.structs.replace(above, merge="continue"))
+        if rows > 1:
+            carried[column] = (above, rows - 1)
+        column += above.span
+    return column
+
+
+def _add_properties(node: "_Element", table: Table, place: Place, context: Context) -> None:
+    properties = add(node, "w:tblPr")
+    add(properties, "w:tblStyle", val=context.styles.table("grid"))
+    add(properties, "w:tblW", w="0" if place.level >= 0 else "5000", type="auto" if place.level >= 0 else "pct")
+    if place.level >= 0:
+        indent = round(context.numbering.indent(place.level) * 20)
+        add(properties, "w:tblInd", w=str(indent), type="dxa")
+    first_row = "1" if table.header_rows else "0"
+    add(
+        properties,
+        "w:tblLook",
+        firstRow=first_row,
+        lastRow="0",
+        firstColumn="0",
+        lastColumn="0",
+        noHBand="0",
+        noVBand="1",
+    )
+    add(properties, "w:tblCaption", val=printable(plain_text(table.caption)))
+    headings = [plain_text(cell.content) for row in table.rows[:1] for cell in row]
+    add(properties, "w:tblDescription", val=printable("; ".join(filter(None, headings))))
+
+
+def _widths(grid: list[list[Slot]], room: float) -> list[int]:
+    """Share the width of the text (in points) among the columns by their text; in twips."""
+    count = max(row[-1].column + row[-1].span for row in grid if row)
+    weights = [float(_NARROWEST)] * count
+    for row in grid:
+        for slot in row:
+            text = plain_text(slot.cell.content)
+            longest = max(map(len, text.split()), default=0)
+            wanted = min(max(longest, len(text) / 3), _WIDEST) / slot.span
+            for column in range(slot.column, min(slot.column + slot.span, count)):
+                weights[column] = max(weights[column], wanted)
+    total = sum(weights)
+    return [max(round(room * 20 * weight / total), 1) for weight in weights]
+
+
+def _add_cells(
+    node: "_Element", row: list[Slot], widths: list[int], identifier: str, context: Context
+) -> None:
+    """Write the cells of a row; a row without any gets one that says it is none."""
+    for slot in row:
+        cell, width = _add_cell(node, slot.span, widths[slot.column : slot.column + slot.span])
+        if slot.merge:
+            add(cell[0], "w:vMerge", val=slot.merge)
+        place = Place(cell, width / 20)
+        if slot.merge == "continue":
+            context.paragraph(place, context.styles.role("table-text"))
+            continue
+        paragraph = context.paragraph(place, _style_of(slot.cell, context))
+        with context.bookmarked(paragraph, identifier):
+            add_content(paragraph, slot.cell.content, context)
+        identifier = ""
+    if not row:
+        cell, width = _add_cell(node, len(widths), widths)
+        context.paragraph(Place(cell, width / 20), context.styles.furniture("separator"))
+
+
+def _add_cell(row: "_Element", span: int, widths: list[int]) -> tuple["_Element", int]:
+    cell = add(row, "w:tc")
+    properties = add(cell, "w:tcPr")
+    add(properties, "w:tcW", w=str(sum(widths)), type="dxa")
+    if span > 1:
+        add(properties, "w:gridSpan", val=str(span))
+    return cell, sum(widths)
+
+
+def _style_of(cell: Cell, context: Context) -> str:
+    role = "table-heading" if cell.header else "table-text"
+    if cell.alignment == "left":
+        return context.styles.role(role)
+    return context.styles.variant(f"{role}-{cell.alignment}")
