@@ -1,0 +1,180 @@
+"""Shaping: words to glyphs, with kerning, ligature-free, each character in a face that has it."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import uharfbuzz
+
+from diemtin.fonts.face import Face
+from diemtin.fonts.family import Family, find_family
+
+# Tried in this order after the style's own fallback; the last serve what the extra `cjk` brings.
+UNIVERSAL = (
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Thai",
+    "Noto Sans Lao",
+    "Noto Sans Khmer",
+    "Noto Sans Myanmar",
+    "Noto Sans Devanagari",
+    "Noto Sans Bengali",
+    "Noto Sans Tamil",
+    "Noto Sans Telugu",
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Kannada",
+    "Noto Sans Malayalam",
+    "Noto Sans Oriya",
+    "Noto Sans Sinhala",
+    "Noto Sans Ethiopic",
+    "Noto Sans Armenian",
+    "Noto Sans Georgian",
+    "Noto Sans CJK SC",
+    "Noto Sans Symbols",
+    "Noto Emoji",
+    "DejaVu Sans",
+)
+
+# Ligatures gain little in Vietnamese and cost exact text extraction.
+_FEATURES = {"liga": False, "clig": False, "dlig": False}
+_RIGHT_TO_LEFT = {"R", "AL"}
+# Joiners, selectors, marks of direction: they belong to the face of what stands before them.
+_INVISIBLE = {"Cf", "Mn", "Me"}
+
+
+class Glyph(NamedTuple):
+    """A glyph with its measures in thousandths of the size, and the text that it stands for.
+
+    `text` is empty for all glyphs of a cluster but the first.
+    """
+
+    index: int
+    advance: float
+    x: float
+    y: float
+    text: str
+
+
+class Run(NamedTuple):
+    """Glyphs of one face in the order in which they are painted.
+
+    `text` is what they stand for in reading order. `stand_in` tells that the glyphs spell a code
+    point (`[U+13000]`) because no face has the character.
+    """
+
+    face: Face
+    glyphs: tuple[Glyph, ...]
+    text: str
+    stand_in: bool = False
+
+
+class Word(NamedTuple):
+    """A shaped word: its width in thousandths of the size, and its runs as painted."""
+
+    width: float
+    runs: tuple[Run, ...]
+    right_to_left: bool = False
+
+
+class Font:
+    """A face with those that stand in for it, and the words that it has shaped so far."""
+
+    def __init__(self, family: Family, fallback: tuple[str, ...], *, bold: bool, italic: bool):
+        self.face = family.face(bold=bold, italic=italic)
+        self._bold, self._italic = bold, italic
+        self._stack = tuple(dict.fromkeys((*fallback, *UNIVERSAL)))
+        self._words: dict[str, Word] = {}
+        self._faces: dict[str, Face | None] = {}
+
+    def word(self, text: str) -> Word:
+        """Shape a text without line breaks; the same text is shaped only once."""
+        word = self._words.get(text)
+        if word is None:
+            word = self._words[text] = self._shape(text)
+        return word
+
+    def width(self, text: str, size: float) -> float:
+        """Return the width of a text at a size, in the size's unit."""
+        return self.word(text).width * size / 1000
+
+    def _shape(self, text: str) -> Word:
+        runs = tuple(_shaped(*part) for part in self._parts(text))
+        rightward = any(
+            unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text
+        )
+        if rightward:
+            runs = runs[::-1]
+        width = sum(glyph.advance for run in runs for glyph in run.glyphs)
+        return Word(width, runs, rightward)
+
+    def _parts(self, text: str) -> Iterator[tuple[Face, str, str]]:
+        """Cut a text where its face changes: the face, what is shown, and what it stands for."""
+        start, face = 0, self.face
+        for position, character in enumerate(text):
+            own = self._face_for(character, face)
+            if own is face:
+                continue
+            if position > start:
+                yield face, text[start:position], text[start:position]
+            start = position
+            if own is None:
+                yield self.face, f"[U+{ord(character):04X}]", character
+                start, own = position + 1, self.face
+            face = own
+        if start < len(text):
+            yield face, text[start:], text[start:]
+
+    def _face_for(self, character: str, current: Face) -> Face | None:
+        """Return the face that sets a character, or None where no face has it."""
+        code = ord(character)
+        if code in self.face.characters:
+            return self.face
+        if code in current.characters or unicodedata.category(character) in _INVISIBLE:
+            return current
+        if character not in self._faces:
+            self._faces[character] = self._fallback(code)
+        return self._faces[character]
+
+    def _fallback(self, code: int) -> Face | None:
+        for name in self._stack:
+            family = find_family(name)
+            if family is not None and code in family.regular.characters:
+                return family.face(bold=self._bold, italic=self._italic)
+        return None
+
+
+def _shaped(face: Face, shown: str, text: str) -> Run:
+    """Shape a text in one face."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(shown)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(face.font, buffer, _FEATURES)
+    scale = face.scale
+    texts = _cluster_texts([info.cluster for info in buffer.glyph_infos], shown)
+    glyphs = tuple(
+        Glyph(
+            info.codepoint,
+            position.x_advance * scale,
+            position.x_offset * scale,
+            position.y_offset * scale,
+            cluster,
+        )
+        for info, position, cluster in zip(
+            buffer.glyph_infos, buffer.glyph_positions, texts, strict=True
+        )
+    )
+    return Run(face, glyphs, text, stand_in=shown != text)
+
+
+def _cluster_texts(clusters: list[int], text: str) -> list[str]:
+    """Return for every glyph the characters of its cluster, once a cluster."""
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    seen: set[int] = set()
+    texts = []
+    for cluster in clusters:
+        texts.append("" if cluster in seen else text[cluster : ends[cluster]])
+        seen.add(cluster)
+    return texts

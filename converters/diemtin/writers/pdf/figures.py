@@ -1,0 +1,91 @@
+"""Pictures: embedded as they come where PDF can hold them, scaled to the page, never enlarged."""
+
+import hashlib
+import io
+
+from PIL import Image, UnidentifiedImageError
+from reportlab.platypus.flowables import Flowable
+
+from diemtin.model import Picture
+from diemtin.style import FigureStyle
+from diemtin.writers.pdf.canvas import TaggedCanvas
+from diemtin.writers.pdf.objects import Stream
+from diemtin.writers.pdf.structure import Element
+
+_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
+
+
+def picture_stream(picture: Picture) -> Stream | None:
+    """Return the image object of a picture, or None where its data cannot be read.
+
+    A JPEG in RGB or grey goes in as it stands; all else is decoded, and transparency is laid
+    on white (CMYK has no place beside an sRGB output intent: ISO 19005-2, 6.2.4.3).
+    """
+    try:
+        with Image.open(io.BytesIO(picture.data)) as image:
+            if image.size != (picture.width, picture.height):
+                return None
+            if image.format == "JPEG" and image.mode in _SPACES:
+                image.load()
+                return Stream(picture.data, _entries(image) + "/Filter/DCTDecode", packed=True)
+            opaque = _on_white(image)
+            return Stream(opaque.tobytes(), _entries(opaque))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError,
+            SyntaxError):  # fmt: skip
+        return None
+
+
+def _entries(image: Image.Image) -> str:
+    size = f"/Width {image.width}/Height {image.height}"
+    space = f"/ColorSpace/{_SPACES[image.mode]}/BitsPerComponent 8"
+    return f"/Type/XObject/Subtype/Image{size}{space}"
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return a picture in RGB or grey without transparency."""
+    if image.mode in _SPACES and "transparency" not in image.info:
+        return image.copy()
+    layered = image.convert("RGBA")
+    paper = Image.new("RGBA", layered.size, "white")
+    return Image.alpha_composite(paper, layered).convert("RGB")
+
+
+class PictureFlowable(Flowable):  # type: ignore[misc]
+    """A picture, centred, at most as wide as its frame and as high as the style allows."""
+
+    keepWithNext = 1
+
+    def __init__(
+        self, picture: Picture, stream: Stream, style: FigureStyle, element: Element
+    ) -> None:
+        super().__init__()
+        self._picture, self._stream = picture, stream
+        self._style = style
+        self.element = element
+        self.identifier = ""
+        self.spaceBefore, self.spaceAfter = 6.0, 4.0
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        """Return the frame's width and the height of the scaled picture."""
+        scale = 72 / self._style.resolution
+        width, height = self._picture.width * scale, self._picture.height * scale
+        frame = getattr(getattr(self, "_frame", None), "_aH", self._style.max_height)
+        fit = min(1.0, aW / width, min(self._style.max_height, frame * 0.8) / height)
+        self._size = (width * fit, height * fit)
+        self.width, self.height = aW, height * fit
+        return aW, self.height
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Draw with the lower left corner of the frame's width at (x, y)."""
+        width, height = self._size
+        left = x + (self.width - width) / 2
+        canvas.anchor(self.identifier, left, y + height)
+        box = (
+            *canvas.absolutePosition(left, y),
+            *canvas.absolutePosition(left + width, y + height),
+        )
+        told = " ".join(f"{value:.2f}" for value in box)
+        self.element.attributes = f"/O/Layout/Placement/Block/BBox[{told}]"
+        name = hashlib.sha256(self._picture.data).hexdigest()[:24]
+        with canvas.tagged(self.element):
+            canvas.picture(name, self._stream, (left, y, width, height))

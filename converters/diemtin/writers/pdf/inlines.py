@@ -1,0 +1,165 @@
+"""Inlines to words: the text of a block, cut at its spaces, with the look and span of each part."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from diemtin.model import Citation, Inline, LineBreak, Link, Text
+from diemtin.style import ParagraphStyle
+from diemtin.writers.pdf.structure import Element
+from diemtin.writers.pdf.typesetting import Look, Piece, Span, Typesetter, Word
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+# What a link may do: anything else (`javascript:`, `data:`, `file:`) is printed as mere text.
+_SAFE = ("http://", "https://", "mailto:")
+
+
+class Words(NamedTuple):
+    """The words of a block, and where its forced lines end (the last end is the word count)."""
+
+    words: list[Word]
+    ends: tuple[int, ...]
+
+
+class _Run(NamedTuple):
+    """Text in one look and span."""
+
+    text: str
+    look: Look
+    span: Span | None
+
+
+class Inlines:
+    """Turns inlines into words; `targets` are the identifiers that links may lead to."""
+
+    def __init__(self, typesetter: Typesetter, targets: frozenset[str]) -> None:
+        self._typesetter = typesetter
+        self._targets = targets
+
+    def leads_to(self, identifier: str) -> bool:
+        """Tell whether the document has a place of this identifier."""
+        return identifier in self._targets
+
+    def words(
+        self,
+        content: tuple[Inline, ...],
+        paragraph: ParagraphStyle,
+        *,
+        size: float | None = None,
+        span: Span | None = None,
+        strong: bool = False,
+    ) -> Words:
+        """Set inlines in the look of a paragraph; all that is no link belongs to `span`."""
+        shown: Callable[[str], str] = str.upper if paragraph.capitals else str
+        if span is None and not strong and len(content) == 1 and type(content[0]) is Text:
+            only = content[0]
+            if not (only.strong or only.emphasis or only.script):
+                look = self._typesetter.look(paragraph, size=size)
+                words = _plain_words(shown(_printable(only.text)), look)
+                return Words(words, (len(words),))
+        builder = _Builder()
+        for inline in content:
+            if isinstance(inline, LineBreak):
+                builder.end_line()
+                continue
+            for run in self._runs(inline, paragraph, size, span, strong=strong):
+                builder.add(shown(_printable(run.text)), run.look, run.span)
+        builder.end_line()
+        return Words(builder.words, tuple(builder.ends))
+
+    def _runs(
+        self,
+        inline: Inline,
+        paragraph: ParagraphStyle,
+        size: float | None,
+        span: Span | None,
+        *,
+        strong: bool,
+    ) -> Iterable[_Run]:
+        """Cut an inline other than a line break into runs."""
+        colour = None
+        match inline:
+            case Text():
+                runs: tuple[Text, ...] = (inline,)
+            case Link(target=target, content=runs):
+                label = "".join(run.text for run in runs)
+                span = self._link(target, label, "") or span
+            case Citation(target=target, label=label, identifier=identifier):
+                runs = (Text(f"[{label}]"),)
+                span = self._link(target, f"[{label}]", identifier) or span
+            case _:
+                runs = ()
+        if span is not None and span.target:
+            colour = self._typesetter.style.colours.link
+        for run in runs:
+            look = self._typesetter.look(
+                paragraph,
+                strong=run.strong or strong,
+                emphasis=run.emphasis,
+                script=run.script,
+                colour=colour,
+                size=size,
+            )
+            yield _Run(run.text, look, span)
+
+    def _link(self, target: str, text: str, identifier: str) -> Span | None:
+        """Return the span of a link, or None where it leads nowhere that it may."""
+        inside = target.startswith("#") and target[1:] in self._targets
+        if inside or target.lower().startswith(_SAFE):
+            return Span(Element("Link"), target=target, text=text, identifier=identifier)
+        return None
+
+
+def _printable(text: str) -> str:
+    """Replace control characters and line ends by spaces."""
+    return _CONTROLS.sub(" ", text) if _CONTROLS.search(text) else text
+
+
+def _plain_words(text: str, look: Look) -> list[Word]:
+    """Set a text that looks alike throughout."""
+    words: list[Word] = []
+    for part in text.split(" "):
+        if part:
+            words.extend(look.words(part))
+    return words
+
+
+class _Builder:
+    """Gathers runs into words: a space ends a word, a change of look does not."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.ends: list[int] = []
+        self._pieces: list[Piece] = []
+        self._rightward = False
+
+    def add(self, text: str, look: Look, span: Span | None) -> None:
+        """Add a run."""
+        for number, part in enumerate(text.split(" ")):
+            if number:
+                self._end_word(look.space)
+            if part:
+                *closed, last = look.words(part)
+                for word in closed:
+                    self._take(word, span)
+                    self._end_word(0.0)
+                self._take(last, span)
+
+    def _take(self, word: Word, span: Span | None) -> None:
+        pieces = word.pieces
+        if span is not None:
+            pieces = tuple(piece._replace(span=span) for piece in pieces)
+        self._pieces.extend(pieces)
+        self._rightward |= word.right_to_left
+
+    def _end_word(self, space: float) -> None:
+        if self._pieces:
+            width = sum(piece.width for piece in self._pieces)
+            self.words.append(Word(width, space, tuple(self._pieces), self._rightward))
+            self._pieces, self._rightward = [], False
+
+    def end_line(self) -> None:
+        """End the line at a forced break, or at the end of the block."""
+        if self._pieces:
+            self._end_word(self._pieces[-1].look.space)
+        self.ends.append(len(self.words))

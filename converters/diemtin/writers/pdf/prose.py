@@ -1,0 +1,254 @@
+"""The flowable of running text: lines, rules, backgrounds, labels and links of one paragraph."""
+
+import copy
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus.flowables import Flowable
+
+from diemtin.style import ParagraphStyle, Rule
+from diemtin.writers.pdf.breaking import Line, break_lines
+from diemtin.writers.pdf.canvas import Code, TaggedCanvas
+from diemtin.writers.pdf.inlines import Words
+from diemtin.writers.pdf.structure import Element
+from diemtin.writers.pdf.textobject import TextObject
+from diemtin.writers.pdf.typesetting import Piece, Word
+
+# Lines that must stay together at the foot and at the head of a page.
+_ORPHANS = _WIDOWS = 2
+# How far a background reaches around its text.
+_PADDING = 4.0
+_ADDRESS = re.compile(r"[/?&=_]")
+_FUZZ = 0.01
+
+
+class Label(NamedTuple):
+    """What stands before the first line: a bullet or a number, and how far to its left."""
+
+    word: Word
+    element: Element
+    distance: float
+
+
+class Prose(Flowable):  # type: ignore[misc]
+    """A paragraph.
+
+    Args:
+        words: Its words.
+        paragraph: How it looks.
+        leading: The distance of baselines in points.
+        element: The structure element that its text belongs to; None for an artifact.
+        identifier: What links call it.
+        label: What stands before its first line.
+        indent: What a list or a quotation adds to its left indent.
+        repeats: Whether it is drawn again on later pages (a header row), as an artifact then.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        paragraph: ParagraphStyle,
+        leading: float,
+        element: Element | None,
+        *,
+        identifier: str = "",
+        label: Label | None = None,
+        indent: float = 0.0,
+        repeats: bool = False,
+    ) -> None:
+        super().__init__()
+        self.words, self.ends = words
+        self.paragraph = paragraph
+        self.leading = leading
+        self.element = element
+        self.identifier = identifier
+        self.label = label
+        self.left = paragraph.indent_left + indent
+        self.first_line = 0.0 if label else float(paragraph.first_line)
+        self.alignment: str = paragraph.alignment
+        self.repeats = repeats
+        self.bookmark: tuple[int, str] | None = None
+        self.spaceBefore = float(paragraph.space_before)
+        self.spaceAfter = float(paragraph.space_after)
+        self.keepWithNext = paragraph.keep_with_next
+        self.lines: list[Line] = []
+        self._measure = -1.0
+        self._is_start = self._is_end = True
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
+        """Break the text for a width; returns the width and the height that it takes."""
+        self.width = aW
+        if aW != self._measure:
+            self._break(aW)
+            self._measure = aW
+        self.height = len(self.lines) * self.leading + self._above() + self._below()
+        return aW, self.height
+
+    def text_width(self, width: float) -> float:
+        """Return what a frame's width leaves for the text."""
+        return float(max(width - self.left - self.paragraph.indent_right, 1.0))
+
+    def _break(self, width: float) -> None:
+        if self.lines:
+            self._forget_before(self.lines[0].start)
+        rest = self.text_width(width)
+        first = max(rest - self.first_line, 1.0)
+        self._make_breakable(min(first, rest))
+        self.lines = []
+        start = 0
+        for end in self.ends:
+            words = self.words[start:end]
+            limit = rest if start else first
+            if words:
+                justify = self.alignment == "justify"
+                self.lines += break_lines(words, limit, rest, justify=justify, base=start)
+            elif len(self.ends) > 1:
+                self.lines.append(Line(start, start, 0.0, 0.0))
+            start = end
+
+    def _forget_before(self, start: int) -> None:
+        """Drop the words that a former part of a split paragraph has taken."""
+        self.words = self.words[start:]
+        self.ends = tuple(end - start for end in self.ends if end > start)
+
+    def _make_breakable(self, width: float) -> None:
+        """Cut words that are wider than a line, and long addresses at their punctuation."""
+        widest = max((word.width for word in self.words), default=0.0)
+        if widest <= width * 0.4:
+            return
+        words: list[Word] = []
+        moved: dict[int, int] = {}
+        for position, word in enumerate(self.words):
+            moved[position] = len(words)
+            words.extend(_parts(word, width))
+        moved[len(self.words)] = len(words)
+        self.words = words
+        self.ends = tuple(moved[end] for end in self.ends)
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Split for a height, leaving at least two lines on either side."""
+        self.wrap(aW, aH)
+        if self.height <= aH + _FUZZ:
+            return [self]
+        count = len(self.lines)
+        fitting = int((aH - self._above() + _FUZZ) / self.leading)
+        fitting = min(fitting, count - _WIDOWS)
+        if fitting < _ORPHANS or (self.paragraph.keep_together and self._fits_a_page()):
+            return []
+        head, tail = copy.copy(self), copy.copy(self)
+        head.lines, tail.lines = self.lines[:fitting], self.lines[fitting:]
+        head._is_end = tail._is_start = False
+        head.spaceAfter = tail.spaceBefore = 0.0
+        tail.first_line, tail.label, tail.identifier, tail.bookmark = 0.0, None, "", None
+        return [head, tail]
+
+    def _fits_a_page(self) -> bool:
+        frame = getattr(self, "_frame", None)
+        return frame is None or self.height <= frame._aH
+
+    def _above(self) -> float:
+        """Return the height of what stands above the first line."""
+        return _rule_height(self.paragraph.rule_above) + self._padding() if self._is_start else 0.0
+
+    def _below(self) -> float:
+        """Return the height of what stands below the last line."""
+        return _rule_height(self.paragraph.rule_below) + self._padding() if self._is_end else 0.0
+
+    def _padding(self) -> float:
+        return _PADDING if self.paragraph.background else 0.0
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Draw with the lower left corner at (x, y)."""
+        top = y + self.height
+        canvas.anchor(self.identifier, x, top)
+        self._draw_background(canvas, x, y)
+        self._draw_rules(canvas, x, y)
+        if self.bookmark is not None:
+            level, title = self.bookmark
+            canvas.addOutlineEntry(title, self.identifier, level)
+        if self.lines:
+            canvas.add_content(*self._code(canvas, x, top - self._above()))
+
+    def _code(self, canvas: TaggedCanvas, x: float, top: float) -> list[Code]:
+        """Return the code of the lines."""
+        text = TextObject(canvas, self.element, repeats=self.repeats)
+        baseline = top - self._ascent()
+        if self.label is not None:
+            text.move(x + self.left - self.label.distance, baseline)
+            text.label(self.label.word, self.label.element)
+        for number, line in enumerate(self.lines):
+            words = self.words[line.start : line.end]
+            text.move(x + self._start(line, number), baseline - number * self.leading)
+            text.line(words, line.stretch, more=line.end < len(self.words))
+        return text.finish()
+
+    def _ascent(self) -> float:
+        """Return how far the first baseline lies below the top of its line."""
+        look = next((piece.look for word in self.words for piece in word.pieces), None)
+        if look is None:
+            return self.leading
+        face, size = look.font.face, look.size
+        return (self.leading + (face.ascent + face.descent) * size / 1000) / 2
+
+    def _start(self, line: Line, number: int) -> float:
+        """Return where a line starts, from the left edge of the frame."""
+        indent = self.left + (self.first_line if number == 0 and self._is_start else 0.0)
+        slack = self.width - self.paragraph.indent_right - indent - line.width
+        if self.alignment == "center":
+            return float(indent + slack / 2)
+        return float(indent + slack) if self.alignment == "right" else float(indent)
+
+    def _draw_background(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        if self.paragraph.background is not None:
+            canvas.setFillColor(HexColor(self.paragraph.background))
+            left = x + self.left - _PADDING
+            width = self.text_width(self.width) + 2 * _PADDING
+            canvas.rect(left, y, width, self.height, stroke=0, fill=1)
+
+    def _draw_rules(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        above, below = self.paragraph.rule_above, self.paragraph.rule_below
+        if above is not None and self._is_start:
+            self._draw_rule(canvas, above, x, y + self.height - above.thickness / 2)
+        if below is not None and self._is_end:
+            self._draw_rule(canvas, below, x, y + below.thickness / 2)
+
+    def _draw_rule(self, canvas: TaggedCanvas, rule: Rule, x: float, y: float) -> None:
+        """Draw a rule as long as the column, the text, or a share of the text."""
+        longest = max(self.lines, key=lambda line: line.width, default=Line(0, 0, 0.0, 0.0))
+        column = self.text_width(self.width)
+        start, length = self.left, column
+        if rule.width != "column":
+            share = 1.0 if rule.width == "text" else float(rule.width)
+            length = longest.width * share
+            free = {"center": 0.5, "right": 1.0}.get(self.alignment, 0.0)
+            start += (column - length) * free
+        if length > 0 and rule.thickness > 0:
+            colour = rule.colour or self.paragraph.colour
+            canvas.setStrokeColor(HexColor(colour or "#000000"))
+            canvas.setLineWidth(rule.thickness)
+            canvas.line(x + start, y, x + start + length, y)
+
+
+def _rule_height(rule: Rule | None) -> float:
+    """Return the room that a rule takes; one without thickness or length takes none."""
+    if rule is None or not rule.thickness or not rule.width:
+        return 0.0
+    return float(rule.thickness + rule.gap)
+
+
+def _parts(word: Word, width: float) -> Sequence[Word]:
+    """Cut a word that is too wide for a line, or an address that would leave one half empty."""
+    text = "".join(piece.text for piece in word.pieces)
+    if word.width <= width and not (word.width > width * 0.4 and _ADDRESS.search(text)):
+        return (word,)
+    parts: list[Word] = []
+    for piece in word.pieces:
+        for part in piece.look.parts(piece.text, width):
+            pieces: tuple[Piece, ...] = piece.look.set(part).pieces
+            spanned = tuple(own._replace(span=piece.span) for own in pieces)
+            own_width = sum(own.width for own in spanned)
+            parts.append(Word(own_width, 0.0, spanned, word.right_to_left))
+    parts[-1] = parts[-1]._replace(space=word.space)
+    return parts

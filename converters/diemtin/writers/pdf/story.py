@@ -1,0 +1,349 @@
+"""The story: the document's sections as flowables, each with its place in the structure tree."""
+
+from collections.abc import Iterator
+
+from reportlab.platypus.doctemplate import NextPageTemplate
+from reportlab.platypus.flowables import Flowable, PageBreak
+
+from diemtin.model import (
+    Block,
+    Cell,
+    Columns,
+    Contents,
+    Definitions,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    List,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    plain_text,
+)
+from diemtin.model.document import figure_caption
+from diemtin.style import ParagraphStyle, Style
+from diemtin.writers.pdf.columns import SideBySide
+from diemtin.writers.pdf.contents import ContentsLine
+from diemtin.writers.pdf.figures import PictureFlowable, picture_stream
+from diemtin.writers.pdf.inlines import Inlines, Words
+from diemtin.writers.pdf.keeping import KeptTogether, KeptWhole
+from diemtin.writers.pdf.objects import Stream
+from diemtin.writers.pdf.prose import Label, Prose
+from diemtin.writers.pdf.publication import LANDSCAPE, PORTRAIT
+from diemtin.writers.pdf.structure import Element
+from diemtin.writers.pdf.tables import TableSetter, grid
+from diemtin.writers.pdf.typesetting import Span, Typesetter
+
+# How deep lists and quotations are drawn with a further indent; deeper ones are as deep as this.
+_DEEPEST = 6
+_ROLES = {"facts": "fact", "glossary": "glossary", "sources": "source"}
+
+
+class Story:
+    """Turns the sections of a document into flowables, one section at a time.
+
+    Args:
+        document: The document.
+        style: How it looks.
+        typesetter: Sets words.
+        inlines: Sets inlines.
+        root: The root of the structure tree.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        style: Style,
+        typesetter: Typesetter,
+        inlines: Inlines,
+        root: Element,
+    ) -> None:
+        self._document, self._style = document, style
+        self._typesetter, self._inlines = typesetter, inlines
+        self._root = root
+        self._pictures = {picture.identifier: picture for picture in document.pictures}
+        self._streams: dict[str, Stream | None] = {}
+        self._tables = TableSetter(style, self._cell)
+        self._tag_level = self._bookmark_level = 0
+        self._anonymous = 0
+
+    def batches(self) -> Iterator[list[Flowable]]:
+        """Yield the flowables of each section."""
+        for section in self._document.sections:
+            batch = self._section(section)
+            if batch:
+                yield batch
+
+    def _section(self, section: Section) -> list[Flowable]:
+        element = Element("Art" if section.kind == "article" else "Sect", self._root)
+        batch: list[Flowable] = []
+        for number, block in enumerate(section.blocks):
+            flowables = self._block(block, element, 0)
+            for flowable in _leaves(flowables):
+                flowable.block = (section.identifier, number)
+            first = next(iter(_leaves(flowables)), None)
+            if number == 0 and isinstance(first, Prose) and not first.identifier:
+                first.identifier = section.identifier
+            batch += self._turned(block, flowables)
+        return batch
+
+    def _turned(self, block: Block, flowables: list[Flowable]) -> list[Flowable]:
+        """Put page breaks around what needs a page of its own kind, or a new one."""
+        if isinstance(block, Table) and self._is_wide(block):
+            to_landscape = [NextPageTemplate(LANDSCAPE), PageBreak()]
+            return [*to_landscape, *flowables, NextPageTemplate(PORTRAIT), PageBreak()]
+        first = next(iter(_leaves(flowables)), None)
+        if isinstance(first, Prose) and first.paragraph.page_break_before:
+            return [PageBreak(), *flowables]
+        return flowables
+
+    def _is_wide(self, table: Table) -> bool:
+        return grid(table)[1] >= self._style.page.landscape_columns
+
+    def _block(self, block: Block, parent: Element, depth: int) -> list[Flowable]:
+        """Return the flowables of a block at a depth of lists and quotations."""
+        match block:
+            case Heading():
+                return [self._heading(block, parent)]
+            case Paragraph():
+                prose = self._prose(block.content, block.role, Element("P", parent), depth)
+                prose.identifier = block.identifier
+                return [prose]
+            case List():
+                return self._list(block, parent, depth)
+            case Quote():
+                return self._quote(block, parent, depth)
+            case Figure():
+                return self._figure(block, parent)
+            case Table():
+                return self._table(block, parent)
+            case Definitions():
+                return self._definitions(block, parent)
+            case Contents():
+                return self._contents(block, parent)
+            case Columns():
+                return self._columns(block, parent)
+
+    def _leading(self, paragraph: ParagraphStyle, size: float | None = None) -> float:
+        return (size or float(paragraph.size)) * paragraph.leading
+
+    def _indent(self, depth: int) -> float:
+        return float(self._style.list.indent) * min(depth, _DEEPEST)
+
+    def _prose(
+        self,
+        content: tuple[Inline, ...],
+        role: str,
+        element: Element,
+        depth: int = 0,
+        *,
+        label: Label | None = None,
+    ) -> Prose:
+        paragraph = self._style.of(role)
+        words = self._inlines.words(content, paragraph)
+        leading, indent = self._leading(paragraph), self._indent(depth)
+        return Prose(words, paragraph, leading, element, indent=indent, label=label)
+
+    def _heading(self, heading: Heading, parent: Element) -> Prose:
+        """Set a heading; tags and bookmarks skip no level (ISO 14289-1, 7.4.2)."""
+        self._tag_level = min(heading.level, self._tag_level + 1)
+        self._bookmark_level = min(heading.level - 1, self._bookmark_level)
+        element = Element(f"H{self._tag_level}", parent)
+        prose = self._prose(heading.content, f"heading-{min(heading.level, 6)}", element)
+        self._anonymous += 1
+        prose.identifier = heading.identifier or f"heading {self._anonymous}"
+        title = " ".join(plain_text(heading.content).split())
+        if title:
+            prose.bookmark = (self._bookmark_level, title)
+            self._bookmark_level += 1
+        return prose
+
+    def _list(self, block: List, parent: Element, depth: int) -> list[Flowable]:
+        numbering = "Decimal" if block.ordered else "Disc"
+        element = Element("L", parent, attributes=f"/O/List/ListNumbering/{numbering}")
+        flowables: list[Flowable] = []
+        for number, item in enumerate(block.items, block.start):
+            own = Element("LI", element)
+            label_element, body = Element("Lbl", own), Element("LBody", own)
+            look = self._style.list
+            marker = look.number_format.format(number) if block.ordered else look.bullet
+            for position, child in enumerate(item):
+                if position == 0 and isinstance(child, Paragraph):
+                    label = self._label(marker, label_element)
+                    role = "list-item" if child.role == "body" else child.role
+                    item_element = Element("P", body)
+                    prose = self._prose(child.content, role, item_element, depth + 1, label=label)
+                    prose.identifier = child.identifier
+                    flowables.append(prose)
+                else:
+                    flowables += self._block(child, body, depth + 1)
+        return flowables
+
+    def _label(self, marker: str, element: Element) -> Label:
+        """Return the marker of an item, which hangs left of its text."""
+        look = self._typesetter.look(self._style.of("list-item"))
+        word = look.set(marker)
+        distance = max(float(self._style.list.indent), word.width + look.space)
+        return Label(word, element, distance)
+
+    def _quote(self, quote: Quote, parent: Element, depth: int) -> list[Flowable]:
+        element = Element("BlockQuote", parent)
+        flowables: list[Flowable] = []
+        for child in quote.blocks:
+            if isinstance(child, Paragraph) and child.role == "body":
+                child = Paragraph(child.content, "quote", child.identifier)
+            flowables += self._block(child, element, depth)
+        if quote.attribution:
+            own = Element("P", element)
+            flowables.append(self._prose(quote.attribution, "attribution", own, depth))
+        return flowables
+
+    def _figure(self, figure: Figure, parent: Element) -> list[Flowable]:
+        """Set a picture with its caption, or where there is no picture the caption alone."""
+        picture = self._pictures.get(figure.picture or "")
+        caption = figure_caption(figure)
+        stream = self._stream(picture.identifier) if picture else None
+        if picture is None or stream is None:
+            if not caption:
+                return []
+            missing = self._prose(caption, "caption-missing", Element("P", parent))
+            missing.identifier = figure.identifier
+            return [missing]
+        group = Element("Div", parent)
+        told = figure.alternative or plain_text(figure.caption) or " "
+        element = Element("Figure", group, alternative=told)
+        shown = PictureFlowable(picture, stream, self._style.figure, element)
+        shown.identifier = figure.identifier
+        if not caption:
+            shown.keepWithNext = 0
+            return [shown]
+        shown.keepWithNext = 0
+        return [KeptWhole([shown, self._prose(caption, "caption", Element("Caption", group))])]
+
+    def _stream(self, identifier: str) -> Stream | None:
+        if identifier not in self._streams:
+            self._streams[identifier] = picture_stream(self._pictures[identifier])
+        return self._streams[identifier]
+
+    def _table(self, table: Table, parent: Element) -> list[Flowable]:
+        element = Element("Table", parent)
+        flowables: list[Flowable] = []
+        if table.caption:
+            caption = self._prose(table.caption, "table-caption", Element("Caption", element))
+            caption.keepWithNext = True
+            flowables.append(caption)
+        if not table.rows:
+            return flowables
+        page = self._style.page
+        across = page.height if self._is_wide(table) else page.width
+        width = across - page.margin_left - page.margin_right
+        flowable = self._tables.set(table, element, width)
+        flowable.spaceBefore, flowable.spaceAfter = 4.0, 8.0
+        if flowables:
+            flowables[0].identifier = table.identifier
+        return [*flowables, flowable]
+
+    def _cell(self, cell: Cell, element: Element, header: bool, size: float | None) -> Prose:  # noqa: FBT001
+        paragraph = self._style.of("table-heading" if header or cell.header else "table-text")
+        words = self._inlines.words(cell.content, paragraph, size=size)
+        leading = self._leading(paragraph, size)
+        prose = Prose(words, paragraph, leading, element, repeats=header)
+        prose.alignment = cell.alignment if cell.alignment != "left" else paragraph.alignment
+        prose.first_line = 0.0
+        prose.spaceBefore = prose.spaceAfter = 0.0
+        return prose
+
+    def _definitions(self, block: Definitions, parent: Element) -> list[Flowable]:
+        """Set terms and what is said of them, run in, as the items of a list."""
+        element = Element("L", parent)
+        paragraph = self._style.of(_ROLES.get(block.role, block.role))
+        flowables: list[Flowable] = []
+        for item in block.items:
+            own = Element("LI", element)
+            term = Span(Element("Lbl", own))
+            said = Span(Element("LBody", own))
+            first = self._inlines.words(item.term, paragraph, span=term, strong=True)
+            second = self._inlines.words(item.description, paragraph, span=said)
+            count = len(first.words)
+            ends = (*first.ends[:-1], *(count + end for end in second.ends))
+            words = Words([*first.words, *second.words], ends)
+            prose = Prose(words, paragraph, self._leading(paragraph), own)
+            prose.identifier = item.identifier
+            flowables.append(prose)
+        return flowables
+
+    def _contents(self, contents: Contents, parent: Element) -> list[Flowable]:
+        tops = [Element("TOC", parent)]
+        flowables: list[Flowable] = []
+        for entry in contents.entries:
+            level = min(max(entry.level, 1), 3)
+            while len(tops) > level:
+                tops.pop()
+            while len(tops) < level:
+                tops.append(Element("TOC", tops[-1]))
+            reference = Element("Reference", Element("TOCI", tops[-1]))
+            link = Element("Link", reference)
+            paragraph = self._style.of(f"contents-{level}")
+            label = " ".join(plain_text(entry.content).split())
+            if not self._inlines.leads_to(entry.target):
+                flowables.append(self._prose(entry.content, f"contents-{level}", reference))
+                continue
+            span = Span(link, target=f"#{entry.target}", text=label)
+            words = self._inlines.words(entry.content, paragraph, span=span)
+            line = ContentsLine(words, paragraph, self._leading(paragraph), reference)
+            look = self._typesetter.look(paragraph)
+            flowables.append(line.with_number(entry.target, look, link))
+        return flowables
+
+    def _columns(self, columns: Columns, parent: Element) -> list[Flowable]:
+        groups = []
+        for side in (columns.left, columns.right):
+            element = Element("Div", parent)
+            group = []
+            for paragraph in side:
+                prose = self._prose(paragraph.content, paragraph.role, Element("P", element))
+                prose.identifier = paragraph.identifier
+                group.append(prose)
+            groups.append(group)
+        return [SideBySide(columns.role, groups[0], groups[1])]
+
+
+def _leaves(flowables: list[Flowable]) -> Iterator[Flowable]:
+    """Yield flowables, and in place of groups those that they hold."""
+    for flowable in flowables:
+        if isinstance(flowable, KeptTogether):
+            yield from flowable.content
+        else:
+            yield flowable
+
+
+def identifiers(document: Document) -> frozenset[str]:
+    """Return all identifiers that the laid-out document will have as targets."""
+    found: set[str] = set()
+    for section in document.sections:
+        if section.blocks:
+            found.add(section.identifier)
+        for block in section.blocks:
+            found.update(_identifiers(block))
+    return frozenset(found - {""})
+
+
+def _identifiers(block: Block) -> Iterator[str]:
+    match block:
+        case List(items=items):
+            for item in items:
+                for child in item:
+                    yield from _identifiers(child)
+        case Quote(blocks=blocks):
+            for child in blocks:
+                yield from _identifiers(child)
+        case Definitions(items=entries):
+            yield from (entry.identifier for entry in entries)
+        case Columns(left=left, right=right):
+            yield from (paragraph.identifier for paragraph in (*left, *right))
+        case Contents():
+            return
+        case _:
+            yield block.identifier

@@ -1,0 +1,175 @@
+"""Tables: widths of columns after their content, header rows that repeat, wide ones turned."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus.tables import Table as PlatypusTable
+
+from diemtin.model import Cell, Table
+from diemtin.style import Style
+from diemtin.writers.pdf.prose import Prose
+from diemtin.writers.pdf.structure import Element
+
+# The smallest text of a table that has to be scaled down to its page, in points.
+_SMALLEST = 4.0
+
+
+class Placed(NamedTuple):
+    """A cell at its place in the grid."""
+
+    row: int
+    column: int
+    cell: Cell
+
+
+def grid(table: Table) -> tuple[list[Placed], int]:
+    """Place the cells of a table after their spans; returns them and the number of columns.
+
+    Spans that reach beyond the last row are cut.
+    """
+    taken: set[tuple[int, int]] = set()
+    placed: list[Placed] = []
+    columns = 0
+    for row, cells in enumerate(table.rows):
+        column = 0
+        for cell in cells:
+            while (row, column) in taken:
+                column += 1
+            down = min(max(cell.row_span, 1), len(table.rows) - row)
+            across = max(cell.column_span, 1)
+            while across > 1 and (row, column + across - 1) in taken:
+                across -= 1
+            taken.update((row + y, column + x) for y in range(down) for x in range(across))
+            fitted = Cell(cell.content, cell.header, across, down, cell.alignment)
+            placed.append(Placed(row, column, fitted))
+            column += across
+        columns = max(columns, column)
+    return placed, max(columns, 1)
+
+
+def column_widths(
+    cells: Sequence[tuple[Placed, Prose]], columns: int, width: float, padding: float
+) -> tuple[list[float], float]:
+    """Share a width among columns; returns their widths, and what the longest words ask for.
+
+    Each column gets what its longest word needs, and of the rest a share after the length of
+    its texts. Where the words alone ask for too much, all columns give in the same measure.
+    """
+    least = [2 * padding + 1.0] * columns
+    wanted = list(least)
+    for placed, prose in cells:
+        span = placed.cell.column_span
+        for column in range(placed.column, min(placed.column + span, columns)):
+            longest = max((word.width for word in prose.words), default=0.0)
+            whole = sum(word.width + word.space for word in prose.words)
+            least[column] = max(least[column], (longest + 0.5) / span + 2 * padding)
+            wanted[column] = max(wanted[column], whole / span + 2 * padding)
+    needed = sum(least)
+    if needed >= width:
+        return [width * own / needed for own in least], needed
+    extra = [max(own - low, 0.0) for own, low in zip(wanted, least, strict=True)]
+    free = width - needed
+    total = sum(extra)
+    if total <= free:
+        return [low + more + (free - total) / columns
+                for low, more in zip(least, extra, strict=True)], needed  # fmt: skip
+    return [low + free * more / total for low, more in zip(least, extra, strict=True)], needed
+
+
+SetCell = Callable[[Cell, Element, bool, float | None], Prose]
+
+
+class TableSetter:
+    """Sets tables: `set_cell` sets the content of a cell at a size."""
+
+    def __init__(self, style: Style, set_cell: SetCell) -> None:
+        self._style = style
+        self._set_cell = set_cell
+
+    def set(self, table: Table, element: Element, width: float) -> PlatypusTable:
+        """Return the flowable of a table, whose rows become kids of `element`."""
+        placed, columns = grid(table)
+        padding = float(self._style.table.padding)
+        size = float(self._style.of("table-text").size)
+        elements = _cell_elements(table, placed, element)
+
+        def set_cells(size: float | None) -> list[tuple[Placed, Prose]]:
+            return [
+                (place, self._set_cell(place.cell, own, place.row < table.header_rows, size))
+                for place, own in zip(placed, elements, strict=True)
+            ]
+
+        cells = set_cells(None)
+        widths, needed = column_widths(cells, columns, width, padding)
+        if needed > width:
+            padding = min(padding, width / columns / 8)
+            cells = set_cells(max(size * width / needed, _SMALLEST))
+            widths, _ = column_widths(cells, columns, width, padding)
+        return self._flowable(table, cells, widths, padding)
+
+    def _flowable(
+        self,
+        table: Table,
+        cells: Sequence[tuple[Placed, Prose]],
+        widths: list[float],
+        padding: float,
+    ) -> PlatypusTable:
+        data: list[list[Any]] = [["" for _ in widths] for _ in table.rows]
+        for place, prose in cells:
+            data[place.row][place.column] = [prose]
+        repeated = table.header_rows if table.header_rows < len(table.rows) else 0
+        return PlatypusTable(
+            data,
+            colWidths=widths,
+            repeatRows=repeated,
+            style=list(self._commands(table, cells, padding)),
+            splitInRow=1,
+            hAlign="LEFT",
+        )
+
+    def _commands(
+        self, table: Table, cells: Sequence[tuple[Placed, Prose]], padding: float
+    ) -> Iterator[tuple[Any, ...]]:
+        """Yield the commands of the table's look."""
+        look, everything = self._style.table, ((0, 0), (-1, -1))
+        for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING"):
+            yield (side, *everything, padding)
+        yield ("VALIGN", *everything, "TOP")
+        if look.stripe_background:
+            for row in range(table.header_rows + 1, len(table.rows), 2):
+                yield ("BACKGROUND", (0, row), (-1, row), HexColor(look.stripe_background))
+        if look.header_background and table.header_rows:
+            last = table.header_rows - 1
+            yield ("BACKGROUND", (0, 0), (-1, last), HexColor(look.header_background))
+        for place, _ in cells:
+            across, down = place.cell.column_span, place.cell.row_span
+            if across > 1 or down > 1:
+                last_cell = (place.column + across - 1, place.row + down - 1)
+                yield ("SPAN", (place.column, place.row), last_cell)
+        if look.border:
+            yield ("GRID", *everything, look.border, HexColor(self._style.colours.rule))
+
+
+def _cell_elements(table: Table, placed: Sequence[Placed], element: Element) -> list[Element]:
+    """Return an element for every cell, under the rows of the table's head and body."""
+    head = Element("THead", element) if 0 < table.header_rows < len(table.rows) else None
+    body = Element("TBody", element)
+    rows = [
+        Element("TR", head if head is not None and row < table.header_rows else body)
+        for row in range(len(table.rows))
+    ]
+    elements = []
+    for place in placed:
+        header = place.cell.header or place.row < table.header_rows
+        attributes = []
+        if header:
+            scope = "Column" if place.row < table.header_rows else "Row"
+            attributes.append(f"/Scope/{scope}")
+        if place.cell.column_span > 1:
+            attributes.append(f"/ColSpan {place.cell.column_span}")
+        if place.cell.row_span > 1:
+            attributes.append(f"/RowSpan {place.cell.row_span}")
+        told = f"/O/Table{''.join(attributes)}" if attributes else ""
+        elements.append(Element("TH" if header else "TD", rows[place.row], attributes=told))
+    return elements

@@ -1,0 +1,248 @@
+"""Words as they are set: measured and encoded once for every look, then reused."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from diemtin.errors import StyleError
+from diemtin.fonts import Family, Font, Run, choose_family
+from diemtin.style import Colour, ParagraphStyle, Style
+from diemtin.writers.pdf.embedding import EmbeddedFont, EmbeddedFonts
+from diemtin.writers.pdf.structure import Element, pdf_text
+
+_SCRIPT_SIZE, _SUPERSCRIPT, _SUBSCRIPT = 0.65, 0.35, -0.15
+_CJK = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef"
+# A line may end between ideographs, but not before closing punctuation.
+_IDEOGRAPHS = re.compile(f"[{_CJK}][、。，．：；？！）」』】〉》”’%]*|[^{_CJK}]+")
+_IDEOGRAPH = re.compile(f"[{_CJK}]")
+_ADDRESS_PARTS = re.compile(r"[^/?&=#_.,;:@+-]*[/?&=#_.,;:@+-]+|[^/?&=#_.,;:@+-]+")
+
+_MARKS = "\u0300-\u036f\u200d\ufe00-\ufe0f\u0e31-\u0e3a\u0e47-\u0e4e"
+_CLUSTERS = re.compile(f".[{_MARKS}]*", re.DOTALL)
+
+
+class Span:
+    """A stretch of a paragraph that has an element of its own: a link, a term, a marker."""
+
+    __slots__ = ("element", "identifier", "target", "text")
+
+    def __init__(
+        self, element: Element, *, target: str = "", text: str = "", identifier: str = ""
+    ) -> None:
+        self.element = element
+        self.target = target
+        self.text = text
+        self.identifier = identifier
+
+
+class Segment(NamedTuple):
+    """Glyphs of one font at one rise: the font, the rise in points, their codes, what they say."""
+
+    font: str
+    rise: float
+    code: str
+    actual: str | None
+
+
+class Piece(NamedTuple):
+    """A part of a word in one look.
+
+    `code` is the inside of a TJ string in the look's own font; where a word needs other fonts it
+    is empty, and `segments` tells all.
+    """
+
+    look: "Look"
+    text: str
+    width: float
+    code: str
+    segments: tuple[Segment, ...]
+    span: Span | None = None
+
+
+class Word(NamedTuple):
+    """A word, or a part of one after which a line may end.
+
+    `space` is the width of the space after it: 0 where the next word adjoins.
+    """
+
+    width: float
+    space: float
+    pieces: tuple[Piece, ...]
+    right_to_left: bool
+
+
+class Look:
+    """A font at a size, in a colour, raised or not; it keeps the words that it has set."""
+
+    def __init__(
+        self, font: Font, fonts: EmbeddedFonts, size: float, colour: str, rise: float
+    ) -> None:
+        self.font, self.size, self.rise = font, size, rise
+        self._fonts = fonts
+        self.embedded: EmbeddedFont = fonts.of(font.face)
+        self.state = f"/{self.embedded.name} {_short(size)} Tf {colour} rg {_short(rise)} Ts"
+        self.space = font.width(" ", size)
+        self.space_code = self.embedded.encode(font.word(" ").runs[0])[0]
+        self._words: dict[str, tuple[Word, ...]] = {}
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Set a word, with a space after it; ideographs are words of their own without one."""
+        words = self._words.get(text)
+        if words is None:
+            words = self._words[text] = tuple(self._parted(text))
+        return words
+
+    def _parted(self, text: str) -> Iterator[Word]:
+        if not is_ideographic(text):
+            yield self.set(text)
+            return
+        *parts, last = ideographic_parts(text)
+        for part in parts:
+            yield self.set(part)._replace(space=0.0)
+        yield self.set(last)
+
+    def set(self, text: str) -> Word:
+        """Set a text without breaks as one word."""
+        shaped = self.font.word(text)
+        width = shaped.width * self.size / 1000
+        code, segments = "", ()
+        if len(shaped.runs) == 1 and self._plain(shaped.runs[0]):
+            code, faithful = self.embedded.encode(shaped.runs[0])
+            if not faithful:
+                segments = (Segment(self.embedded.name, self.rise, code, text),)
+                code = ""
+        else:
+            segments = tuple(self._segments(shaped.runs))
+        piece = Piece(self, text, width, code, segments)
+        return Word(width, self.space, (piece,), shaped.right_to_left)
+
+    def _plain(self, run: Run) -> bool:
+        return run.face is self.font.face and not any(glyph.y for glyph in run.glyphs)
+
+    def _segments(self, runs: tuple[Run, ...]) -> Iterator[Segment]:
+        """Cut runs where the rise of glyphs changes; text that codes would not give is named."""
+        for run in runs:
+            font = self._fonts.of(run.face)
+            raised = any(glyph.y for glyph in run.glyphs)
+            stretches = [run]
+            if raised:
+                stretches = [run._replace(glyphs=(glyph,)) for glyph in run.glyphs]
+            actual: str | None = run.text
+            for stretch in stretches:
+                code, faithful = font.encode(stretch)
+                rise = self.rise + stretch.glyphs[0].y * self.size / 1000 if raised else self.rise
+                told = None if faithful and not raised else actual
+                yield Segment(font.name, rise, code, told)
+                # Several stretches say their text once.
+                actual = ""
+
+    def parts(self, text: str, width: float) -> list[str]:
+        """Cut a text that is wider than a line where it may break, at need between letters."""
+        parts: list[str] = []
+        for part in _ADDRESS_PARTS.findall(text):
+            if self.font.width(part, self.size) <= width:
+                parts.append(part)
+            else:
+                parts += self._letters(part, width)
+        return parts
+
+    def _letters(self, text: str, width: float) -> Iterator[str]:
+        """Cut a text anywhere, never between a letter and its combining marks."""
+        part, reach = "", 0.0
+        for cluster in _CLUSTERS.findall(text):
+            own = self.font.width(cluster, self.size)
+            if part and reach + own > width:
+                yield part
+                part, reach = "", 0.0
+            part, reach = part + cluster, reach + own
+        if part:
+            yield part
+
+
+def _short(value: float) -> str:
+    """Write a number with at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+
+
+def is_ideographic(text: str) -> bool:
+    """Tell whether a text has characters between which lines may end."""
+    return _IDEOGRAPH.search(text) is not None
+
+
+def ideographic_parts(text: str) -> list[str]:
+    """Cut a text between ideographs.
+
+    >>> ideographic_parts("Sở(中国。)")
+    ['Sở(', '中', '国。', ')']
+    """
+    return _IDEOGRAPHS.findall(text)
+
+
+def colour_operands(colour: Colour) -> str:
+    """Return a colour as the operands of `rg`.
+
+    >>> colour_operands(Colour("#ff8000"))
+    '1 0.502 0'
+    """
+    values = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    return " ".join(f"{value:.3f}".rstrip("0").rstrip(".") or "0" for value in values)
+
+
+class Typesetter:
+    """The looks of one document."""
+
+    def __init__(self, style: Style, fonts: EmbeddedFonts) -> None:
+        self.style = style
+        self.fonts = fonts
+        self._families: dict[str, Family] = {}
+        self._fonts: dict[tuple[str, bool, bool], Font] = {}
+        self._looks: dict[tuple[Font, float, str, float], Look] = {}
+
+    def look(
+        self,
+        paragraph: ParagraphStyle,
+        *,
+        strong: bool = False,
+        emphasis: bool = False,
+        script: str | None = None,
+        colour: Colour | None = None,
+        size: float | None = None,
+    ) -> Look:
+        """Return the look of text in a paragraph; emphasis inside italics is upright."""
+        bold = paragraph.bold or strong
+        font = self._font(paragraph.font, bold=bold, italic=paragraph.italic != emphasis)
+        size = size or float(paragraph.size)
+        rise = 0.0
+        if script:
+            rise = size * (_SUPERSCRIPT if script == "superscript" else _SUBSCRIPT)
+            size *= _SCRIPT_SIZE
+        operands = colour_operands(colour or paragraph.colour or self.style.colours.text)
+        key = (font, size, operands, rise)
+        if key not in self._looks:
+            self._looks[key] = Look(font, self.fonts, size, operands, rise)
+        return self._looks[key]
+
+    def _font(self, stack: str, *, bold: bool, italic: bool) -> Font:
+        key = (stack, bold, italic)
+        if key not in self._fonts:
+            fallback = self.style.fonts.fallback
+            self._fonts[key] = Font(self._family(stack), fallback, bold=bold, italic=italic)
+        return self._fonts[key]
+
+    def _family(self, stack: str) -> Family:
+        if stack not in self._families:
+            names = self.style.fonts.body if stack == "body" else self.style.fonts.heading
+            family = choose_family((*names, *self.style.fonts.fallback))
+            if family is None:
+                listed = ", ".join(names)
+                raise StyleError(
+                    f'The style "{self.style.name}": no family of fonts.{stack} ({listed}) is at '
+                    "hand with all Vietnamese letters. Install one, or name another."
+                )
+            self._families[stack] = family
+        return self._families[stack]
+
+
+def actual_text(text: str) -> str:
+    """Begin a span whose glyphs do not tell its text (ISO 32000-1, 14.9.4)."""
+    return f"/Span<</ActualText{pdf_text(text).decode('ascii')}>>BDC"
