@@ -1,6 +1,6 @@
 """The words that the program looks for and prints, as data: one TOML file a language."""
 
 from diemtin.languages.load import language_codes, load_language
-from diemtin.languages.types import Calendar, DocumentStrings, Language
+from diemtin.languages.types import Calendar, Clues, DocumentStrings, Language, Noise
 
-__all__ = ["Calendar", "DocumentStrings", "Language", "language_codes", "load_language"]
+__all__ = ["Calendar", "Clues", "DocumentStrings", "Language", "Noise", "language_codes", "load_language"]

@@ -102,6 +102,53 @@ class Calendar(_Table, frozen=True, kw_only=True):
     day_parts: tuple[str, ...]
 
 
+class Noise(_Table, frozen=True, kw_only=True):
+    """The interface words of one cleaning rule; accents and capitals do not matter.
+
+    A line of nothing but such words, numbers and separators is noise. `phrases` stand for
+    themselves. `shy` ones may be content too, and count only beside other noise or outside the
+    article. `counters` need a number, empty brackets or a colon beside them. `starts` begin a line
+    that goes as a whole. With `opens`, the short lines that follow belong to the rule as well.
+    """
+
+    phrases: tuple[str, ...] = ()
+    shy: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    opens: bool = False
+
+
+class Clues(_Table, frozen=True, kw_only=True):
+    """Words that tell what a line of an article is; accents and capitals do not matter.
+
+    `site` begin the name of a portal or paper, `slogan` a banner's sentence, `invitation` a
+    sentence that sends the reader elsewhere. `caption` begin a caption; in others an `office` with a
+    name stands before a `caption_verb`; `caption_credit` follow it. `byline`, `credit` and `source` are labels of
+    who wrote, photographed and published; `unit` begins the name of an office that signs, `desk`
+    is a whole signature. `official` begin lines that only look like noise. `agency` are source
+    marks that stand in a dateline, `place` are capitals there that are no source. `related` and
+    `contact` begin a cross-reference in the text and the address of an announcement.
+    """
+
+    site: tuple[str, ...] = ()
+    slogan: tuple[str, ...] = ()
+    invitation: tuple[str, ...] = ()
+    caption: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
+    caption_verb: tuple[str, ...] = ()
+    caption_credit: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    credit: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    desk: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
+    agency: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+
+
 class Language(_Table, frozen=True, kw_only=True):
     """All that the program knows of one language.
 
@@ -113,3 +160,5 @@ class Language(_Table, frozen=True, kw_only=True):
     name: str
     document: DocumentStrings
     calendar: Calendar
+    clues: Clues = Clues()
+    noise: dict[str, Noise] = {}

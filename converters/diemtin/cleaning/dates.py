@@ -1,0 +1,106 @@
+"""Reads the dates that portals print, and tells which lines are nothing but a date."""
+
+import re
+from typing import NamedTuple
+
+from diemtin.cleaning.folding import fold
+
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_TIME = r"\d{1,2}\s*(?::|h|g|giờ)\s*\d{2}(?::\d{2})?(?:\s*phút)?(?:\s*[ap]m\b)?"
+_DAY_FIRST = r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}|\d{2})(?!\d)"
+_YEAR_FIRST = r"(?P<year2>\d{4})[/.-](?P<month2>\d{1,2})[/.-](?P<day2>\d{1,2})(?!\d)"
+_IN_WORDS = (
+    r"(?P<day3>\d{1,2})\s+tháng\s+(?P<month3>\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(?P<year3>\d{4})"
+)
+_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_ENGLISH = (
+    rf"(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name4>{_NAMES})\.?,?\s+(?P<year4>\d{{4}})"
+    rf"|(?P<name5>{_NAMES})\.?\s+(?P<day5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year5>\d{{4}})"
+)
+_DATE = re.compile(
+    rf"(?<![\d/.-])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_IN_WORDS}|{_ENGLISH})", re.IGNORECASE
+)
+_CLOCK = re.compile(rf"(?<!\d){_TIME}", re.IGNORECASE)
+_ZONE = re.compile(r"\(?\b(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::\d{2})?\)?", re.IGNORECASE)
+# Two digits of a year: portals did not exist before 1990.
+_CENTURY_TURN = 90
+
+
+class FoundDate(NamedTuple):
+    """A date in a text: where it stands, and its ISO form."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def find_date(text: str) -> FoundDate | None:
+    """Return the first full date (day, month and year) of a text.
+
+    Numbers are read day first, as Vietnamese portals write them.
+
+    >>> find_date("Thứ năm, 21/12/2023 | 15:30 GMT+7").iso, find_date("03/06/22").iso
+    ('2023-12-21', '2022-06-03')
+    >>> find_date("Ngày 5 tháng 9 năm 2024").iso, find_date("Posted on May 14, 2024").iso
+    ('2024-09-05', '2024-05-14')
+    """
+    for match in _DATE.finditer(text):
+        if iso := _iso(match):
+            return FoundDate(match.start(), match.end(), iso)
+    return None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    groups = {name.rstrip("2345"): value for name, value in match.groupdict().items() if value}
+    year, day = int(groups["year"]), int(groups["day"])
+    if "name" in groups:
+        month = next(
+            number
+            for number, name in enumerate(_MONTHS, 1)
+            if name.startswith(groups["name"][:3].lower())
+        )
+    else:
+        month = int(groups["month"])
+    if year < 100:
+        year += 1900 if year >= _CENTURY_TURN else 2000
+    if month > 12 and day <= 12:
+        day, month = month, day
+    if not (1 <= month <= 12 and 1 <= day <= 31 and 1900 <= year <= 2100):
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def without_dates(text: str) -> str:
+    """Return a text without its dates, times and time zones; what is left tells what it is.
+
+    >>> without_dates("02:54 PM 06/05/2022 | Lượt xem: 2715").split()
+    ['|', 'Lượt', 'xem:', '2715']
+    """
+    return _CLOCK.sub(" ", _ZONE.sub(" ", _DATE.sub(" ", text)))
+
+
+def has_digits_of_date(text: str) -> bool:
+    """Tell cheaply whether a date can be in a text at all."""
+    return any(character.isdigit() for character in text)
+
+
+def clock_only(text: str) -> bool:
+    """Tell whether a line is nothing but times of day, as a player's position is.
+
+    >>> clock_only("00:00"), clock_only("11H30: Bão đổ bộ")
+    (True, False)
+    """
+    return bool(_CLOCK.search(text)) and not re.search(r"\w", _CLOCK.sub(" ", fold(text)))

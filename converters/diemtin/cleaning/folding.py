@@ -1,0 +1,35 @@
+"""Folds accents and capitals away, so that `Ý KIẾN`, `ý kiến` and `y kien` compare equal."""
+
+import re
+from unicodedata import combining, normalize
+
+
+class _Folding(dict[int, str]):
+    """The folded form of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        bases = (part for part in normalize("NFD", chr(code).casefold()) if not combining(part))
+        self[code] = folded = "".join(bases).replace("đ", "d")
+        return folded
+
+
+_FOLDING = _Folding()
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case and without accents.
+
+    >>> fold("Ý KIẾN đóng góp")
+    'y kien dong gop'
+    """
+    return text.translate(_FOLDING)
+
+
+def fold_words(text: str) -> list[str]:
+    """Return the folded words and numbers of a text, without what stands between them.
+
+    >>> fold_words("Lượt xem: 2.715 | A-")
+    ['luot', 'xem', '2', '715', 'a']
+    """
+    return _WORD.findall(fold(text))

@@ -1,0 +1,140 @@
+"""Who wrote, photographed and published: the lines that close an article, or stand at its head."""
+
+import re
+from collections.abc import Iterator
+
+from diemtin.cleaning.page import Line, Mark, Page, whole
+from diemtin.cleaning.phrases import begins, clues
+from diemtin.cleaning.shapes import (
+    ITEM,
+    LIVE_ENTRY,
+    is_caption,
+    is_name,
+    is_official,
+    labelled,
+)
+
+_LABEL_WORDS = 16
+_SIGNATURE_WORDS = 9
+_LAST_LINES = 8
+_HEAD_LINES = 8
+_SOURCE_URL = re.compile(r"\(?(?:nguon|theo|source)\b.{0,160}", re.IGNORECASE)
+
+
+def labelled_credit(page: Page) -> Iterator[Mark]:
+    """Lines with a label: the author, the photographer, the source.
+
+    >>> taken(labelled_credit, "Hội nghị bế mạc chiều cùng ngày.", "Tin, ảnh: HỮU NGHĨA")
+    ['Tin, ảnh: HỮU NGHĨA']
+    """
+    near = _head_and_tail(page)
+    for index, line in page.kept():
+        if line.words > _LABEL_WORDS or index not in near or line.roles:
+            continue
+        field = field_of(line)
+        if field == "byline" and index > 0 and line.words > 12:
+            continue
+        if field:
+            yield whole(index, line, f"closing.{field}", field)
+
+
+def field_of(line: Line) -> str | None:
+    """Return the metadata that a labelled line holds: `byline`, `credit` or `site`.
+
+    >>> field_of(line("(Nguồn: Cổng thông tin điện tử tỉnh Cửa Giang)"))
+    'site'
+    """
+    if labelled(line.text, clues().credit):
+        return "credit"
+    if labelled(line.text, clues().byline):
+        return "byline"
+    if labelled(line.text, clues().source):
+        return "site"
+    bare = line.folded.strip("()[]* ")
+    if begins(bare, ("theo", "nguon")) and line.words <= _SIGNATURE_WORDS and not line.stops:
+        return "site"
+    return None
+
+
+def _head_and_tail(page: Page) -> set[int]:
+    """Return the indices of the lines just below the title and of the last lines of the text."""
+    kept = [index for index, _ in page.kept()]
+    start = page.find_role("title")
+    head = [index for index in kept if start is not None and start < index <= start + _HEAD_LINES]
+    return {*head[:4], *kept[-_LAST_LINES:]}
+
+
+def signature(page: Page) -> Iterator[Mark]:
+    """The name of an author or an office on a line of its own, below the text or the title.
+
+    >>> taken(signature, "# Nắng mới", "Đoàn đề nghị huyện sớm chi trả cho dân trong quý này.",
+    ...       "Thu Hương")
+    ['Thu Hương']
+    """
+    last = _last_text(page)
+    start = page.find_role("title")
+    for index, line in page.kept(0 if start is None else start + 1):
+        if line.roles or line.words > _SIGNATURE_WORDS or line.ends:
+            continue
+        below_title = (
+            start is not None
+            and index <= start + _HEAD_LINES
+            and not any(other.prose for _, other in page.kept(start + 1, index))
+        )
+        if (index > last or (below_title and not _after_image(page, index))) and is_signature(line):
+            yield whole(index, line, "closing.byline", "byline")
+
+
+def is_signature(line: Line) -> bool:
+    """Tell whether a short line is a name, an editorial desk, or an office that signs.
+
+    >>> [is_signature(line(text)) for text in ("PV", "Phòng Hợp tác quốc tế", "Đặt phòng")]
+    [True, True, False]
+    """
+    bare = line.folded.strip("()[]* .")
+    if begins(bare, clues().desk) and line.words <= 6 and not ITEM.match(line.text):
+        return True
+    if line.words < 2:
+        return False
+    return is_name(line.text) or bool(begins(bare, clues().unit) and not line.stops)
+
+
+def _after_image(page: Page, index: int) -> bool:
+    return index > 0 and page.lines[index - 1].gone == "placeholder.image"
+
+
+def _last_text(page: Page) -> int:
+    """Return the index of the last line that surely is text, or -1."""
+    last = -1
+    for index, line in page.kept():
+        if line.prose or (line.stops and line.words >= 4) or is_official(line):
+            last = index
+    return last
+
+
+def leftover(page: Page) -> Iterator[Mark]:
+    """Short lines behind the end of the article: behind its signature, or behind other noise.
+
+    >>> taken(leftover, "# Ngày hội trồng rừng", "Sở được giao chuẩn bị cây giống cho ngày hội "
+    ...       "trồng rừng năm sau./.", "ĐẶT PHÒNG", "Ưu đãi mùa hè")
+    ['ĐẶT PHÒNG', 'Ưu đãi mùa hè']
+    """
+    last = _last_text(page)
+    if last < 0:
+        return
+    ended = page.lines[last].text.endswith("./.")
+    follows_colon = page.lines[last].text[-1] in ":;"
+    for index in range(last + 1, len(page.lines)):
+        line = page.lines[index]
+        if line.gone is not None:
+            ended = ended or not line.gone.startswith(("placeholder.", "layout.", "doubled."))
+            follows_colon = False
+            continue
+        if follows_colon or line.roles or ITEM.match(line.text) or LIVE_ENTRY.match(line.text):
+            continue
+        if not ended and is_caption(line):
+            continue
+        if _after_image(page, index) and not ended and line.words >= 3:
+            continue
+        if ended or line.words <= 3:
+            yield whole(index, line, "closing.leftover")

@@ -1,0 +1,143 @@
+"""Dates and datelines: lines that are nothing but a date, and what stands before a first sentence."""
+
+import re
+from collections.abc import Iterator
+
+from diemtin.cleaning.dates import has_digits_of_date
+from diemtin.cleaning.page import Cut, Line, Mark, Page, Role, whole
+from diemtin.cleaning.phrases import begins, clues
+
+_LABELLED = re.compile(
+    r"\s*date\s+(?=\d{4}-)|\s*(?:ngày đăng|cập nhật|đăng ngày|published|posted on)\b[\s:]*",
+    re.IGNORECASE,
+)
+_AFTER_DATE = re.compile(
+    r"[\s|,:–-]*(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?)?[\s|,:–-]*", re.IGNORECASE
+)
+_FIRST_PARAGRAPHS = 3
+_BRACKETED = re.compile(
+    r"(?P<place>(?:[A-ZĐÀ-Ỹ][\w.]*,? ?){1,4})?\((?P<mark>[^()]{2,40})\)(?P<dash>\s*[-–—.:]+\s*|\s*)"
+)
+_BARE = re.compile(
+    r"(?P<mark>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ\d&.+]{1,11}(?:\.[A-Za-z]{2,4})?|[A-Za-z][\w-]{2,20}\.(?:vn|com|net|org)(?:\.vn)?|TTXVN/\w+)"
+    r"\s*[-–—]+\s+(?=[\"“'‘(]?[A-ZĐÀ-Ỹ0-9])"
+)
+_DOMAIN = re.compile(r"[\w-]+\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
+_DASH = re.compile(r"[-–—]\s+(?=\S)")
+_MOST_MARK_WORDS = 5
+
+
+def meta_date(page: Page) -> Iterator[Mark]:
+    """A line of a date with its label, its time and its counters: when the page was published.
+
+    >>> taken(meta_date, "Cập nhật ngày 18/12/2020 - 15:06:41")
+    ['Cập nhật ngày 18/12/2020 - 15:06:41']
+    >>> taken(meta_date, "02:54 PM 06/05/2022 | Lượt xem: 2715")
+    ['| Lượt xem: 2715', '02:54 PM 06/05/2022']
+    """
+    for index, line in page.kept():
+        if len(line.text) > 160 or not has_digits_of_date(line.text) or not line.date:
+            continue
+        tiling = page.tiling(line)
+        bare = not re.search(r"[^\W\d_]", _without_date(line))
+        if not (bare or (tiling and tiling.whole)):
+            continue
+        if tiling and not tiling.dates:
+            yield from _split(index, line, tiling.rule)
+        yield whole(index, line, "meta.date", "published")
+
+
+def _without_date(line: Line) -> str:
+    from diemtin.cleaning.dates import without_dates
+
+    return without_dates(line.text)
+
+
+def _split(index: int, line: Line, rule: str) -> Iterator[Mark]:
+    """Cut the counters behind and before the date of a line."""
+    parts = line.text.split("|")
+    if len(parts) < 2 or not line.date:
+        return
+    position = len(line.text)
+    for part in reversed(parts[1:]):
+        start = position - len(part) - 1
+        if start < line.date.end:
+            break
+        position = start
+    if position < len(line.text):
+        yield Cut(index, position, len(line.text), rule)
+
+
+def leading_date(page: Page) -> Iterator[Mark]:
+    """A labelled date that a crawler put before the first sentence.
+
+    >>> taken(leading_date, "date 2025-10-14 Trong khuôn khổ Tuần lễ hàng Việt, sở đã họp.")
+    ['date 2025-10-14']
+    """
+    for index, line in _first_paragraphs(page):
+        match = _LABELLED.match(line.text)
+        if not match:
+            continue
+        from diemtin.cleaning.dates import find_date
+
+        found = find_date(line.text[: match.end() + 40])
+        if found and found.start <= match.end() + 2:
+            after = _AFTER_DATE.match(line.text, found.end)
+            yield Cut(index, 0, after.end() if after else found.end, "meta.date", "published")
+
+
+def source_mark(page: Page) -> Iterator[Mark]:
+    """The source's own mark before the first sentence; a place stays with its sentence.
+
+    >>> taken(source_mark, "(Baotinh.vn) - Sáng 5/6, hội nghị khai mạc tại trung tâm tỉnh lỵ mới.")
+    ['(Baotinh.vn) -']
+    >>> taken(source_mark, "Hà Nội - Sáng 5/6, hội nghị khai mạc tại trung tâm thành phố cũ.")
+    []
+    """
+    for index, line in _first_paragraphs(page):
+        bracket = _BRACKETED.match(line.text)
+        if bracket and _is_mark(bracket["mark"], bool(bracket["dash"].strip()), bracket["place"]):
+            end = bracket.end() if not bracket["place"] else bracket.end("mark") + 1
+            yield Cut(index, bracket.start("mark") - 1, end, "dateline.mark", "mark")
+            continue
+        bare = _BARE.match(line.text)
+        if bare and not begins(bare["mark"].lower(), clues().place):
+            yield Cut(index, 0, bare.end(), "dateline.mark", "mark")
+
+
+def _is_mark(mark: str, dash: bool, place: str | None) -> bool:
+    """Tell whether what stands in brackets at the head is the name of a paper or an agency."""
+    from diemtin.cleaning.folding import fold
+
+    folded = fold(mark)
+    if _DOMAIN.search(mark) or begins(folded, clues().agency):
+        return True
+    if place:
+        return False
+    short = len(mark.split()) <= _MOST_MARK_WORDS
+    return short and (dash or mark.isupper()) and mark[:1].isupper()
+
+
+def leading_dash(page: Page) -> Iterator[Mark]:
+    """The dash before a first sentence; before the items of a list it stays.
+
+    >>> taken(leading_dash, "- Chiều 18/7, hội nghị toàn quốc được tổ chức theo hình thức trực "
+    ...       "tuyến.", "Hội nghị kết nối tới các tỉnh, thành phố và cơ quan đại diện.")
+    ['-']
+    """
+    for index, line in list(_first_paragraphs(page))[:1]:
+        match = _DASH.match(line.text)
+        below = page.following(index)
+        if match and not (below and _DASH.match(below.text)):
+            yield Cut(index, 0, match.end(), "dateline.dash")
+
+
+def _first_paragraphs(page: Page) -> Iterator[tuple[int, Line]]:
+    count = 0
+    start = page.find_role("title")
+    for index, line in page.kept(0 if start is None else start + 1):
+        if line.prose or line.words >= 10:
+            yield index, line
+            count += 1
+        if count >= _FIRST_PARAGRAPHS:
+            return

@@ -1,0 +1,65 @@
+"""What a page prints twice: the title as alternative text, a lead or a caption in two places."""
+
+import re
+from collections.abc import Iterator
+
+from diemtin.cleaning.folding import fold_words
+from diemtin.cleaning.page import Cut, Mark, Page, whole
+
+_NUMBERED = re.compile(
+    r"\s*(?:[-–:(]\s*)?(?:anh|hinh|photo|image|picture)\s*(?:so\s*)?\d+\s*[.)]?\s*"
+)
+_LEAST_TITLE_WORDS = 3
+_LONG_WORDS = 8
+_NEAR = 4
+
+
+def alternative_text(page: Page) -> Iterator[Mark]:
+    """The title again, with or without accents, as the alternative text of a picture.
+
+    >>> taken(alternative_text, "# Mùa vàng Nậm Tốc", "mua vang nam toc", "Mùa vàng Nậm Tốc ảnh "
+    ...       "2Ruộng bậc thang. Ảnh: Hoài Thu")
+    ['mua vang nam toc', 'Mùa vàng Nậm Tốc ảnh 2']
+    """
+    at = page.find_role("title")
+    if at is None or page.lines[at].words < _LEAST_TITLE_WORDS:
+        return
+    title = page.lines[at].folded
+    bare = " ".join(fold_words(title))
+    for index, line in page.kept():
+        if index == at:
+            continue
+        if not line.folded.startswith(title):
+            if line.words <= page.lines[at].words + 2 and _same_words(line.text, bare):
+                yield whole(index, line, "alternative.title")
+            continue
+        match = _NUMBERED.match(line.folded, len(title))
+        if match:
+            yield Cut(index, 0, match.end(), "alternative.title")
+        elif len(line.folded.strip(" .")) == len(title.strip(" .")):
+            yield whole(index, line, "alternative.title")
+
+
+def _same_words(text: str, bare: str) -> bool:
+    """Tell whether a text has just the words of the title, or those with the number of a picture."""
+    words = " ".join(fold_words(text))
+    return words == bare or (words.startswith(bare) and bool(_NUMBERED.fullmatch(words, len(bare))))
+
+
+def doubled_line(page: Page) -> Iterator[Mark]:
+    """A line that stands twice: the first stays.
+
+    Short lines count as doubled only when near each other.
+
+    >>> taken(doubled_line, "Toàn cảnh buổi lễ.", "Toàn cảnh buổi lễ.", "Hết giờ")
+    ['Toàn cảnh buổi lễ.']
+    """
+    seen: dict[str, int] = {}
+    for index, line in page.kept():
+        if line.words < 2:
+            continue
+        before = seen.get(line.folded)
+        if before is not None and (line.words >= _LONG_WORDS or index - before <= _NEAR):
+            yield whole(index, line, "doubled.line")
+        else:
+            seen[line.folded] = index

@@ -1,0 +1,111 @@
+"""Lines of interface words: forms, counters, buttons, menus, widgets, as the languages list them."""
+
+import re
+from collections.abc import Iterator
+
+from diemtin.cleaning.dates import clock_only
+from diemtin.cleaning.page import Line, Mark, Page, whole
+
+_MOST_CHARACTERS = 320
+_MOST_START_CHARACTERS = 260
+_NUMBER = re.compile(r"[\s\d.,/|<>«»‹›…()\[\]%+-]*\d[\s\d.,/|<>«»‹›…()\[\]%+-]*")
+_NEIGHBOURS = 2
+
+
+def interface(page: Page) -> Iterator[Mark]:
+    """Lines that consist of interface words, numbers and separators.
+
+    >>> taken(interface, "Chia sẻ | In bài viết", "Phản hồi: 0", "Phản hồi của cử tri")
+    ['Chia sẻ | In bài viết', 'Phản hồi: 0']
+    """
+    for index, line in page.kept():
+        if len(line.text) > _MOST_CHARACTERS:
+            continue
+        tiling = page.tiling(line)
+        if tiling and not tiling.shy and not tiling.dates and not line.date:
+            if tiling.whole or not line.stops:
+                yield whole(index, line, tiling.rule)
+
+
+def beginning(page: Page) -> Iterator[Mark]:
+    """Short lines that begin as an interface line does.
+
+    >>> taken(beginning, "Chịu trách nhiệm: Ông Trần A", "Từ khóa: chè, quế")
+    ['Chịu trách nhiệm: Ông Trần A', 'Từ khóa: chè, quế']
+    """
+    for index, line in page.kept():
+        if len(line.text) <= _MOST_START_CHARACTERS and (rule := page.start(line)):
+            yield whole(index, line, rule)
+
+
+def shy(page: Page) -> Iterator[Mark]:
+    """Interface words that may be content: noise beside other noise, or outside the article.
+
+    >>> taken(shy, "Họ tên", "Email", "Nội dung")
+    ['Họ tên', 'Email', 'Nội dung']
+    >>> taken(shy, "Nội dung")
+    []
+    """
+    waiting = [
+        (index, line, tiling.rule)
+        for index, line in page.kept()
+        if len(line.text) <= _MOST_CHARACTERS
+        and not line.date
+        and not line.roles
+        and (tiling := page.tiling(line))
+        and tiling.shy
+    ]
+    company = {index for index, _, _ in waiting}
+    for index, line, rule in waiting:
+        if _in_company(page, index, company) or _outside(page, index):
+            yield whole(index, line, rule)
+
+
+def _in_company(page: Page, index: int, company: set[int]) -> bool:
+    """Tell whether a line next to this one is noise, or shy as well."""
+    return any(
+        _noise(page.lines[other]) or other in company
+        for other in (index - 1, index + 1)
+        if 0 <= other < len(page.lines)
+    )
+
+
+def _noise(line: Line) -> bool:
+    return line.gone is not None and not line.gone.startswith(("layout.", "placeholder."))
+
+
+def _outside(page: Page, index: int) -> bool:
+    """Tell whether no running text stands above the line, or none below."""
+    above = any(line.prose for _, line in page.kept(max(0, index - 80), index))
+    below = any(line.prose for _, line in page.kept(index + 1, index + 80))
+    return not (above and below)
+
+
+def number(page: Page) -> Iterator[Mark]:
+    """Bare numbers beside noise (page numbers, ranks, counters), and the clock of a player.
+
+    >>> taken(number, "00:00", "Chia sẻ", "12")
+    ['00:00']
+    """
+    for index, line in page.kept():
+        if line.words > 12 or not line.text[-1:].strip():
+            continue
+        if clock_only(line.text):
+            yield whole(index, line, "player")
+        elif _NUMBER.fullmatch(line.text) and not line.date and _beside_noise(page, index):
+            yield whole(index, line, "menu.pagination")
+
+
+def _beside_noise(page: Page, index: int) -> bool:
+    """Tell whether noise, the border of the page or another lone number is next to a line."""
+    for step in (-1, 1):
+        other = index + step
+        while 0 <= other < len(page.lines) and abs(other - index) <= _NEIGHBOURS:
+            if page.lines[other].gone is not None:
+                return True
+            if not _NUMBER.fullmatch(page.lines[other].text):
+                break
+            other += step
+        if not 0 <= other < len(page.lines):
+            return True
+    return False

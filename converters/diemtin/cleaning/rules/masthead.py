@@ -1,0 +1,251 @@
+"""The head of a page: its title, and the names, paths, menus and slogans above it."""
+
+import re
+from collections.abc import Iterator
+
+from diemtin.cleaning.folding import fold_words
+from diemtin.cleaning.page import Line, Mark, Page, Role, whole
+from diemtin.cleaning.phrases import begins, clues
+
+# The title is sought among the first lines, down to the second paragraph of the article.
+_HEAD = 200
+_PARAGRAPHS = 2
+_LEAST_SCORE = 2.5
+_ITEM = re.compile(r"[-–•+*▪]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s", re.IGNORECASE)
+_PATH_SEPARATOR = re.compile(r"\s*(?:[>›»/|\\→]|&gt;)+\s*")
+_STRONG_PATH = re.compile(r"[>›»]|\s/\s|\s\\\s")
+_PORTAL = re.compile(
+    r"(?:cong|trang) (?:thong tin|ttdt|tin dien tu)|(?:bao|tap chi) .*\b(?:dien tu|online)\b"
+    r"|bao dien tu|(?:dai|thong tan xa) |website|official (?:website|portal)|.*\bportal\b"
+)
+_CREDIT = re.compile(r"\((?:anh|nguon|photo|source)\b|\banh: ?\w")
+_SECTION_WORDS = 9
+_RUN_OF_MENU = 3
+_SLOGAN_WORDS = 38
+
+
+def title(page: Page) -> Iterator[Mark]:
+    """The title: a phrase of some length near the text that speaks of the same things.
+
+    >>> named(title, "Đối ngoại", "Lễ đón đoàn cấp cao của tỉnh bạn", "Sáng 3/5, lễ đón đoàn cấp "
+    ...       "cao của tỉnh bạn được tổ chức trọng thể tại trung tâm hội nghị.")
+    {'title': ['Lễ đón đoàn cấp cao của tỉnh bạn']}
+    """
+    best, best_score = -1, _LEAST_SCORE
+    paragraphs = candidates = 0
+    tools = False
+    for index, line in page.kept(0, _HEAD):
+        if paragraphs >= _PARAGRAPHS:
+            break
+        if _is_meta(page, line) or is_path(line):
+            tools = tools or candidates > 0
+            continue
+        if line.prose and not (line.level == 1):
+            paragraphs += not is_slogan(page, index)
+            continue
+        score = _title_score(page, index, line) - 4 * paragraphs - 0.5 * candidates - 1.0 * tools
+        candidates += line.words >= 5
+        if score > best_score:
+            best, best_score = index, score
+    if best >= 0:
+        yield Role(best, "title")
+
+
+def _is_meta(page: Page, line: Line) -> bool:
+    tiling = page.tiling(line)
+    return bool(line.date and (tiling or line.words <= 4)) or bool(
+        tiling and tiling.whole and not tiling.shy
+    )
+
+
+def _title_score(page: Page, index: int, line: Line) -> float:
+    """Say how much a line is like a title; 5 words that the text speaks of make a fair one."""
+    words = line.words
+    score = 3.0 if 5 <= words <= 45 else 0.0 if words == 4 else -3.0 if words > 45 else -2.0
+    score += 4 * _share_in_text(page, line)
+    score += {1: 5.0, 2: 2.0}.get(line.level, 0.0)
+    score -= 3 * (line.text[-1] in ".:;,|" and not line.text.endswith("..."))
+    score -= 4 * (bool(_ITEM.match(line.text)) or "caption" in line.roles)
+    score -= 4 * bool(_CREDIT.search(line.folded))
+    score -= 3 * line.text[:1].islower()
+    score -= 2 * (line.linked > 0.5) + 2 * (line.image is not None)
+    score -= _like_site(line)
+    score += _neighbours(page, index, line)
+    return score
+
+
+def _share_in_text(page: Page, line: Line) -> float:
+    """Return the share of the line's pairs of words that the running text has too."""
+    words = fold_words(line.text)
+    pairs = set(zip(words, words[1:], strict=False))
+    return len(pairs & page.pairs) / len(pairs) if pairs else 0.0
+
+
+def _like_site(line: Line) -> float:
+    if _PORTAL.match(line.folded) and line.words <= 16:
+        return 6.0
+    return 2.0 if line.words <= 8 and begins(line.folded, clues().site) else 0.0
+
+
+def _neighbours(page: Page, index: int, line: Line) -> float:
+    """Reward a line that stands above text or a date, and one that the page repeats."""
+    below = page.following(index)
+    if below is None:
+        return -2.0
+    repeated = sum(
+        other.folded.startswith(line.folded)
+        for _, other in page.kept(index + 1, index + 12)
+        if other.words >= 4
+    )
+    return 1.0 * below.prose + 1.5 * bool(below.date and below.words < 14) + 2.0 * (repeated > 0)
+
+
+def is_slogan(page: Page, index: int) -> bool:
+    """Tell whether a sentence above the article is a banner's: it speaks of something else.
+
+    What follows it must be interface words, and further below a line that the text speaks of.
+    """
+    line = page.lines[index]
+    if line.words > _SLOGAN_WORDS or line.date:
+        return False
+    below = page.lines[index + 1 : index + 12]
+    signs = [
+        other.gone is not None or _is_meta(page, other) or _like_site(other) > 0 for other in below
+    ]
+    if not any(signs[:4]):
+        return False
+    known = bool(begins(line.folded, clues().slogan))
+    headline = any(
+        not other.prose and other.words >= 5 and _share_in_text(page, other) > 0.3
+        for other in below
+        if other.gone is None
+    )
+    return headline and (known or _own_share(page, line) < 0.25)
+
+
+def _own_share(page: Page, line: Line) -> float:
+    """Return the share of a sentence's pairs of words that the rest of the text has too."""
+    words = fold_words(line.text)
+    pairs = set(zip(words, words[1:], strict=False))
+    others = [other for other in page.lines[:_HEAD] if other.prose and other is not line]
+    elsewhere: set[tuple[str, str]] = set()
+    for other in others[:40]:
+        found = fold_words(other.text)
+        elsewhere.update(zip(found, found[1:], strict=False))
+    return len(pairs & elsewhere) / max(1, len(pairs))
+
+
+def is_path(line: Line) -> bool:
+    """Tell whether a line is a path through the site.
+
+    >>> is_path(line("Trang chủ / Tin tức / Xúc tiến thương mại"))
+    True
+    """
+    if line.words > 45 or not _STRONG_PATH.search(line.text) or line.ends:
+        return False
+    parts = [part for part in _PATH_SEPARATOR.split(line.text) if part.strip()]
+    home = line.folded.lstrip(" >›»/").startswith(("trang chu", "home", "trang nhat"))
+    leading = line.text[:1] in ">›»/"
+    return bool(parts) and (
+        home
+        or leading
+        or (
+            len(parts) >= 2
+            and all(len(part.split()) <= 6 for part in parts[:-1])
+            and not line.stops
+            and bool(re.search(r"[>›»]", line.text))
+        )
+    )
+
+
+def path(page: Page) -> Iterator[Mark]:
+    """A path through the site; its last entry may be the title, cut short.
+
+    >>> taken(path, "Trang chủ » Tin trong huyện")
+    ['Trang chủ » Tin trong huyện']
+    """
+    end = page.find_role("title")
+    limit = _HEAD if end is None else end + 6
+    for index, line in page.kept(0, limit):
+        if is_path(line):
+            yield whole(index, line, "masthead.path", "section")
+
+
+def section_of_path(text: str, title: str | None) -> str | None:
+    """Return the section that a path names: its last entry that is not the title.
+
+    >>> section_of_path("Trang chủ / Tin tức / Xúc tiến thương mại", None)
+    'Xúc tiến thương mại'
+    """
+    parts = [part.strip() for part in _PATH_SEPARATOR.split(text) if part.strip()]
+    for part in reversed(parts):
+        if not (title and title.casefold().startswith(part.casefold().rstrip(" .…"))):
+            return part if part.casefold() not in {"trang chủ", "home"} else None
+    return None
+
+
+def site(page: Page) -> Iterator[Mark]:
+    """The names of the portal and of the office behind it, above the title.
+
+    >>> taken(site, "Cổng thông tin điện tử tỉnh Hà Sơn", "Sở Ngoại vụ", "Mưa lớn ở vùng cao")
+    ['Cổng thông tin điện tử tỉnh Hà Sơn', 'Sở Ngoại vụ']
+    """
+    end = page.find_role("title")
+    for index, line in page.kept(0, _HEAD if end is None else end):
+        if line.prose and end is None:
+            break
+        portal = line.words <= 16 and _PORTAL.match(line.folded)
+        office = line.words <= 10 and begins(line.folded, clues().site) and not line.stops
+        if portal or (office and (end is not None or _names_only(line))):
+            yield whole(index, line, "masthead.site", "site")
+
+
+def _names_only(line: Line) -> bool:
+    """Tell whether a line is a name and no sentence: at most one word in three in small letters."""
+    words = line.text.split()
+    return sum(word[:1].islower() for word in words) * 3 <= len(words)
+
+
+def above_title(page: Page) -> Iterator[Mark]:
+    """All else that stands above the title: a slogan, a menu, and the name of the section.
+
+    >>> taken(above_title, "Chính sách và cuộc sống", "Quy định mới về kho dữ liệu hồ sơ", "Theo "
+    ...       "quy định mới, kho dữ liệu hồ sơ được dùng chung cho mọi cơ quan.")
+    ['Chính sách và cuộc sống']
+    """
+    end = page.find_role("title")
+    if end is None:
+        return
+    above = [(index, line) for index, line in page.kept(0, end) if not line.date or line.words > 14]
+    names = [
+        (index, line) for index, line in above if line.words < _SECTION_WORDS and not line.ends
+    ]
+    last = names[-1][0] if names and len(names) <= _RUN_OF_MENU else -1
+    title = page.lines[end].folded
+    for index, line in above:
+        if index == last and line.folded not in title and not _beside_gone_menu(page, index):
+            yield whole(index, line, "masthead.section", "section")
+        elif line.words >= _SECTION_WORDS:
+            yield whole(index, line, "masthead.slogan")
+        else:
+            yield whole(index, line, "masthead.menu")
+
+
+def _beside_gone_menu(page: Page, index: int) -> bool:
+    gone = page.lines[index - 1].gone if index else None
+    return gone == "menu.navigation" and page.tiling(page.lines[index]) is not None
+
+
+def above_text(page: Page) -> Iterator[Mark]:
+    """Without a title: short names above the text, next to what is noise.
+
+    >>> taken(above_text, "Đăng nhập", "Tin nội bộ")
+    []
+    """
+    if page.find_role("title") is not None:
+        return
+    for index, line in page.kept(0, _HEAD):
+        if line.prose or line.stops or line.words > 3 or line.roles:
+            break
+        if any(other.gone for other in page.lines[max(0, index - 1) : index + 2]):
+            yield whole(index, line, "masthead.menu")

@@ -1,0 +1,47 @@
+"""What a capture prints where pictures stood: file names, Markdown of pictures, tags."""
+
+import re
+from collections.abc import Iterator
+
+from diemtin.cleaning.page import Cut, Mark, Page, whole
+
+_FILE = re.compile(
+    r"[\w\-.,%()+~@&\s]{1,150}\.(?:jpe?g|png|gif|webp|bmp|svg|tiff?|heic|avif|mp4|mp3|flv|m4a)"
+    r"(?:\?\S*)?",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"\[?!\[[^\]]*\]\([^()\s]*[^()]*\)(?:\]\([^()]*\))?")
+_TAG = re.compile(r"<(?:img|figure|picture|iframe|video|embed|source)\b[^<>]*/?>", re.IGNORECASE)
+_MOST_WORDS_OF_FILE = 8
+
+
+def image_file(page: Page) -> Iterator[Mark]:
+    """A bare file name of a picture or a film.
+
+    >>> taken(image_file, "W_toan-canh (2).jpg", "Ảnh: Minh Hà")
+    ['W_toan-canh (2).jpg']
+    """
+    for index, line in page.kept():
+        if line.words <= _MOST_WORDS_OF_FILE and "." in line.text and _FILE.fullmatch(line.text):
+            yield whole(index, line, "placeholder.image")
+
+
+def image_markup(page: Page) -> Iterator[Mark]:
+    """Markdown or a tag of a picture that was left in plain text.
+
+    >>> taken(image_markup, "![](anh.jpg)", "Lễ khai giảng <img src='a.png'> năm học mới")
+    ['![](anh.jpg)', "<img src='a.png'>"]
+    """
+    for index, line in page.kept():
+        if "![" not in line.text and "<" not in line.text:
+            continue
+        for pattern in (_MARKDOWN, _TAG):
+            for match in reversed(list(pattern.finditer(line.text))):
+                yield Cut(index, match.start(), match.end(), "placeholder.image")
+
+
+def image_block(page: Page) -> Iterator[Mark]:
+    """A picture of a Markdown capture whose alternative text says nothing of it."""
+    for index, line in page.kept():
+        if line.image is not None and not line.text:
+            yield whole(index, line, "placeholder.image")

@@ -1,0 +1,132 @@
+"""Tells from its words alone what a short line is: a name, a caption, an item, a live entry."""
+
+import re
+from functools import cache
+
+from diemtin.cleaning.folding import fold
+from diemtin.cleaning.page import Line
+from diemtin.cleaning.phrases import begins, clues
+
+ITEM = re.compile(
+    r"(?P<marker>[-–—•+*▪●◦■►✓·]|\(?(?P<number>\d{1,3})[.)]|\(?(?P<letter>[a-zđ])\))\s+(?=\S)",
+    re.IGNORECASE,
+)
+LIVE_ENTRY = re.compile(r"\d{1,2}\s?(?:[hHgG:]|giờ)\s?\d{0,2}'?\s*[:–—-]?\s+(?=\S)")
+_NAME_WORDS = range(1, 6)
+_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w.'’-]*")
+_CAPTION_WORDS = 42
+_SENTENCE_CAPTION_WORDS = 26
+_CREDIT_WORDS = 9
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be a signature: a few words, each with a capital.
+
+    >>> is_name("Kim Oanh"), is_name("HỮU NGHĨA - Thu Hà"), is_name("Quyết định")
+    (True, True, False)
+    """
+    bare = text.strip("()[]*. ")
+    words = [word for word in re.split(r"[\s,;/&–-]+|\bvà\b", bare) if word]
+    if not words or len(words) > 10 or any(character.isdigit() for character in bare):
+        return False
+    people = re.split(r"\s*[,;/&]\s*|\s+[–-]\s+|\s+và\s+", bare)
+    return (
+        all(
+            len(person.split()) in _NAME_WORDS
+            and all(_NAME.fullmatch(word) for word in person.split())
+            for person in people
+        )
+        and len(words) >= 2
+    )
+
+
+@cache
+def _person_and_verb() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(verb) for verb in clues().caption_verb)
+    return re.compile(rf"\W(?:{verbs})(?!\w)")
+
+
+def is_caption(line: Line) -> bool:
+    """Tell whether a line speaks of what a picture shows, or ends with a photographer's credit.
+
+    >>> is_caption(line("Bí thư Tỉnh ủy Trần An phát biểu chỉ đạo"))
+    True
+    >>> is_caption(line("Thiếu vốn, thiếu cả người làm"))
+    False
+    """
+    if line.words > _CAPTION_WORDS or line.words < 2:
+        return False
+    if has_credit(line):
+        return True
+    if line.words > _SENTENCE_CAPTION_WORDS or line.text[-1] in ":;,":
+        return False
+    if line.text[-1] in "?!" or line.prose:
+        return False
+    if line.ends and re.search(r"[.!?]\s", line.text):
+        return False
+    folded = line.folded
+    return bool(begins(folded, _sure_captions())) or _shows_person(line)
+
+
+@cache
+def _sure_captions() -> tuple[str, ...]:
+    return tuple(text for text in clues().caption if len(text) > 3)
+
+
+def _shows_person(line: Line) -> bool:
+    """Tell whether an office or a name stands before a verb of what people do in pictures."""
+    match = _person_and_verb().search(line.folded, 3)
+    if not match or len(line.folded) != len(line.text):
+        return False
+    before = line.text[: match.start()].split()
+    capitals = 0
+    for word in reversed(before):
+        if not word[:1].isupper():
+            break
+        capitals += 1
+    office = begins(line.folded, clues().office) is not None
+    return capitals >= 3 or (office and capitals >= 2)
+
+
+def has_credit(line: Line) -> bool:
+    """Tell whether a line ends with the credit of a picture: `(Ảnh: Nam Phong)`, `Ảnh: TTX`.
+
+    >>> has_credit(line("Cầu treo Nậm Tốc. Ảnh: Hoài Thu - TTX"))
+    True
+    """
+    position = max(line.folded.rfind(f"{label}:") for label in clues().caption_credit)
+    if position < 0:
+        position = max(line.folded.rfind(f"{label} :") for label in clues().caption_credit)
+    if position <= 0:
+        return False
+    before, after = line.folded[position - 1], line.text[position:]
+    return not before.isalnum() and len(after.split()) <= _CREDIT_WORDS
+
+
+def is_capitals(text: str) -> bool:
+    """Tell whether all letters are capitals, as in `QUYẾT ĐỊNH:`."""
+    return text.isupper() and sum(character.isalpha() for character in text) >= 2
+
+
+def is_official(line: Line) -> bool:
+    """Tell whether a line belongs to an administrative text: `Nơi nhận:`, `- Lưu: VT.`, `Điều 1.`
+
+    >>> is_official(line("Nơi nhận:")), is_official(line("- Lưu: VT."))
+    (True, True)
+    """
+    return begins(line.folded, clues().official) is not None and (
+        line.text[-1] in ":;.," or line.text[:1] == "-" or is_capitals(line.text)
+    )
+
+
+def labelled(text: str, labels: tuple[str, ...]) -> str | None:
+    """Return what follows a label and its colon, or None.
+
+    >>> labelled("Tin, ảnh: HỮU NGHĨA", ("tin, anh",))
+    'HỮU NGHĨA'
+    """
+    bare = text.strip("()[]* ")
+    label, colon, value = bare.partition(":")
+    if colon and value.strip() and fold(label).strip() in labels:
+        return value.strip()
+    return None
