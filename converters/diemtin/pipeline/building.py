@@ -14,7 +14,7 @@ from diemtin.pipeline.captures import Cleaning, clean_captures
 from diemtin.pipeline.duplicates import drop_duplicates
 from diemtin.pipeline.outputs import publish
 from diemtin.pipeline.reading import CaptureInput, Cleaned, Unusable
-from diemtin.pipeline.rendering import render
+from diemtin.pipeline.rendering import load_writers, render
 from diemtin.style import Style, load_style
 from diemtin.workspace import SourceTable, Workspace
 
@@ -91,7 +91,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     check_writers(endings)
     style = load_style(order.style or manifest.style, workspace.styles)
     folder = order.folder or workspace.output
-    cleaned, unusable = _clean(workspace, order.jobs, progress)
+    cleaned, unusable = _clean(workspace, order.jobs, progress, lambda: load_writers(endings))
     if not cleaned:
         return Build(folder, {}, tuple(unusable))
     document = _document(workspace, cleaned, style, order.modified)
@@ -107,7 +107,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
 
 
 def _clean(
-    workspace: Workspace, jobs: int | None, progress: Progress
+    workspace: Workspace, jobs: int | None, progress: Progress, meanwhile: Callable[[], None]
 ) -> tuple[list[Cleaned], list[Unusable]]:
     """Clean the captures, lay the manifest's entries over them, and set duplicates aside."""
     manifest, sources = workspace.manifest, workspace.sources
@@ -116,7 +116,9 @@ def _clean(
         for index, source in enumerate(sources)
     ]
     cleaning = Cleaning(manifest.limits, frozenset(manifest.without), jobs)
-    outcomes = clean_captures(items, cleaning, lambda done, of: progress("clean", done, of))
+    outcomes = clean_captures(
+        items, cleaning, lambda done, of: progress("clean", done, of), meanwhile
+    )
     return drop_duplicates(
         [
             one if isinstance(one, Unusable) else _with_entry(one, source.entry)

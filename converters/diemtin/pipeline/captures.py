@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
@@ -53,8 +54,15 @@ def explain_loss(item: CaptureInput, lost: Lost, limits: Limits) -> Unusable:
     return Unusable(item.origin, reason, remedy, lost.trace)
 
 
+def _outcome(item: CaptureInput, result: Done | Lost, limits: Limits) -> Any:
+    return explain_loss(item, result, limits) if isinstance(result, Lost) else result.value
+
+
 def clean_captures(
-    items: Sequence[CaptureInput], cleaning: Cleaning, progress: Progress = lambda *_: None
+    items: Sequence[CaptureInput],
+    cleaning: Cleaning,
+    progress: Progress = lambda *_: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Cleaned | Unusable]:
     """Read all captures, learn what their sites repeat, and clean them.
 
@@ -62,6 +70,7 @@ def clean_captures(
         items: The captures, with `index` their place in this sequence.
         cleaning: How to clean them.
         progress: Called with the number of captures done and of all, now and then.
+        meanwhile: Called when the processes are at work and this one has nothing to do.
 
     Returns:
         What came of each capture, in their order.
@@ -73,14 +82,14 @@ def clean_captures(
     outcomes: dict[int, Cleaned | Unusable] = {}
     read: dict[int, Done] = {}
     with Workers(count, seconds=limits.seconds, megabytes=limits.memory_megabytes) as workers:
-        for index, result in workers.run([Task(read_task, (item, limits)) for item in items]):
-            match result:
-                case Lost():
-                    outcomes[index] = explain_loss(items[index], result, limits)
-                case Done(value=Unusable() as unusable):
-                    outcomes[index] = unusable
-                case Done():
-                    read[index] = result
+        results = workers.run([Task(read_task, (item, limits)) for item in items])
+        meanwhile()
+        for index, result in results:
+            one = _outcome(items[index], result, limits)
+            if isinstance(result, Done) and not isinstance(one, Unusable):
+                read[index] = result
+            else:
+                outcomes[index] = one
             progress(len(outcomes) + len(read), 2 * len(items))
         order = sorted(read)
         boilerplate = learn_boilerplate([read[index].value for index in order])
@@ -90,10 +99,6 @@ def clean_captures(
         ]
         for number, result in workers.run(tasks):
             index = order[number]
-            outcomes[index] = (
-                explain_loss(items[index], result, limits)
-                if isinstance(result, Lost)
-                else result.value
-            )
+            outcomes[index] = _outcome(items[index], result, limits)
             progress(len(items) + len(outcomes), 2 * len(items))
     return [outcomes[index] for index in range(len(items))]

@@ -47,6 +47,16 @@ def render(
     return {ending: outputs[ending] for ending in endings}
 
 
+def load_writers(endings: Sequence[str]) -> None:
+    """Import the writers before they are needed, and fail early where one is broken.
+
+    Raises:
+        FormatError: A writer cannot be imported.
+    """
+    for ending in (*endings, *(() if _UNPAGED.issuperset(endings) else ("pdf",))):
+        load_writer(ending)
+
+
 def _lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:
     from diemtin.writers.pdf import lay_out  # reportlab loads when something is laid out
 

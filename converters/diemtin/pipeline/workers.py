@@ -22,6 +22,10 @@ else:
     _CONTEXT = multiprocessing.get_context("spawn")
 
 
+# Tasks by the worker that must do them; those under None are for any.
+_Queues = dict[int | None, deque[int]]
+
+
 class Task(msgspec.Struct, frozen=True):
     """A call of a module's function; `worker` is the number of the worker that must do it."""
 
@@ -147,23 +151,27 @@ class Workers:
             worker.end()
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Done | Lost]]:
-        """Do the tasks and yield the result of each with its index, as they come in."""
-        queues: dict[int | None, deque[int]] = {None: deque()}
+        """Begin the tasks at once; yield the result of each with its index, as they come in."""
+        queues: _Queues = {None: deque()}
         for index, task in enumerate(tasks):
             queues.setdefault(task.worker, deque()).append(index)
-        while True:
-            for number, worker in enumerate(self._workers):
-                queue = queues.get(number) or queues[None]
-                if worker.task is None and queue:
-                    index = queue.popleft()
-                    worker.begin(index, tasks[index], self._seconds)
-            busy = [
-                number for number, worker in enumerate(self._workers) if worker.task is not None
-            ]
-            if not busy:
-                return
+        self._begin(tasks, queues)
+        return self._results(tasks, queues)
+
+    def _begin(self, tasks: Sequence[Task], queues: _Queues) -> None:
+        """Give every idle worker a task, of its own ones first."""
+        for number, worker in enumerate(self._workers):
+            queue = queues.get(number) or queues[None]
+            if worker.task is None and queue:
+                index = queue.popleft()
+                worker.begin(index, tasks[index], self._seconds)
+
+    def _results(self, tasks: Sequence[Task], queues: _Queues) -> Iterator[tuple[int, Done | Lost]]:
+        while busy := [number for number, one in enumerate(self._workers) if one.task is not None]:
             for number in self._answered(busy):
-                yield self._collect(number)
+                result = self._collect(number)
+                self._begin(tasks, queues)
+                yield result
 
     def _answered(self, busy: list[int]) -> list[int]:
         """Wait until a worker has answered or died, or its time is over; return such workers."""

@@ -1,0 +1,130 @@
+"""Every message that a person may meet has its Vietnamese, and says the same things in it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import diemtin
+from diemtin.cli import messages
+from diemtin.cli.messages import catalogue, translate
+from diemtin.errors import CaptureError
+
+PACKAGE = Path(diemtin.__file__).parent
+SPEAKERS = {"translate", "_", "say", "complain", "Unusable", "explain_loss"}
+VARIABLES = {"reason", "remedy", "hint", "problem", "raise_limit"}
+
+
+def template(node: ast.expr | None) -> str | None:
+    """Return a text of the source with `{}` for what is filled in; None if it is no text."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(template(part) or "{}" for part in parts)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return (template(left) or "{}") + (template(right) or "{}")
+    return None
+
+
+def branches(node: ast.expr | None) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from branches(node.body)
+        yield from branches(node.orelse)
+    elif isinstance(node, ast.Tuple):
+        for element in node.elts:
+            yield from branches(element)
+    elif text := template(node):
+        yield text
+
+
+def is_error(name: str) -> bool:
+    return name.endswith("Error") and name not in {"KeyError", "TypeError", "ImportError"}
+
+
+def spoken(tree: ast.AST) -> Iterator[str]:
+    """Yield the texts that a module says to a person, as far as its source shows them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in SPEAKERS or is_error(name):
+                for argument in node.args:
+                    yield from branches(argument)
+        elif isinstance(node, ast.Assign):
+            names = {getattr(target, "id", "") for target in node.targets}
+            names |= {
+                getattr(element, "id", "")
+                for target in node.targets
+                if isinstance(target, ast.Tuple)
+                for element in target.elts
+            }
+            if names & VARIABLES:
+                yield from branches(node.value)
+
+
+def all_texts() -> dict[str, str]:
+    """Return every text with the module that says it; bare joins of other texts are left out."""
+    return {
+        text: str(file.relative_to(PACKAGE))
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for text in spoken(ast.parse(file.read_text(encoding="utf-8")))
+        if any(letter.isalpha() for letter in text.replace("{}", ""))
+    }
+
+
+def test_every_text_has_its_vietnamese() -> None:
+    known = catalogue("vi")
+    missing = {text: module for text, module in all_texts().items() if text not in known}
+    assert missing == {}
+
+
+def test_the_table_of_errors_is_not_empty() -> None:
+    assert len(all_texts()) > 50
+
+
+@pytest.mark.parametrize("english", sorted(catalogue("vi")))
+def test_a_translation_fills_in_as_much(english: str) -> None:
+    assert catalogue("vi")[english].count("{}") == english.count("{}")
+    assert not english or catalogue("vi")[english]
+
+
+@pytest.fixture
+def vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    messages.language.cache_clear()
+    yield
+    messages.language.cache_clear()
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_an_error_is_translated_with_what_it_tells_of() -> None:
+    error = CaptureError("tin.txt", "the file is empty", "Capture the page again.")
+    assert translate(str(error)) == "tin.txt: tệp rỗng. Hãy chụp lại trang."
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_an_unknown_text_stays_as_it_is() -> None:
+    assert translate("no such message at all") == "no such message at all"
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANG": "vi_VN.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "vi", "LANG": "de_DE"}, "vi"),
+        ({}, "en"),
+    ],
+)
+def test_the_locale_chooses(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], code: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    messages.language.cache_clear()
+    assert messages.language() == code
+    messages.language.cache_clear()
