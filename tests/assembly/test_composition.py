@@ -33,6 +33,10 @@ from diemtin.style import Style, load_style
 AUDIT = Audit("a.txt", "utf-8", 1.0, words_read=200, words_kept=150, words_as_metadata=0,
               words_removed=50)  # fmt: skip
 
+BODIES = {
+    "a.txt": "Hội nghị bàn về hợp tác kinh tế giữa hai tỉnh vùng biên.",
+    "b.txt": "Mùa vải năm nay được giá, bà con phấn khởi thu hoạch từ sớm.",
+}
 PLAIN, EVERYTHING = FrontMatter(), Parts()
 
 
@@ -41,7 +45,7 @@ def paragraph(text: str) -> Paragraph:
 
 
 def article(origin: str = "a.txt", title: str | None = "Một hội nghị", **more: object) -> Article:
-    blocks = (paragraph("Hội nghị bàn về hợp tác kinh tế giữa hai tỉnh."),)
+    blocks = (paragraph(BODIES[origin]),)
     return Article(origin, title, **{"blocks": blocks, **more})  # type: ignore[arg-type]
 
 

@@ -181,7 +181,7 @@ def _order(when: EventDate | None, group: list[Profile]) -> tuple[str, int]:
     if when and when.year:
         month = when.month or 12
         return f"{when.year:04}-{month:02}-{when.day or 32:02}", first
-    published = sorted(profile.reading.article.published or "" for profile in group)[-1]
+    published = max(profile.reading.article.published or "" for profile in group)
     return published or "9999", first
 
 

@@ -194,12 +194,14 @@ class Account(msgspec.Struct, frozen=True, omit_defaults=True):
     """The audit of the assembly: what was merged, what was inferred from what, what is in doubt.
 
     `words_merged` counts, for each article, the words that are printed in another one's place;
+    `hosts` names, for each article of which nothing else is left, the one that holds most of it.
     `apart` are wordings that are alike, but of which neither holds the other: both are printed.
     """
 
     merges: tuple[Merge, ...] = ()
     apart: tuple[Merge, ...] = ()
     words_merged: tuple[int, ...] = ()
+    hosts: dict[int, int] = {}
     doubts: tuple[Doubt, ...] = ()
 
 

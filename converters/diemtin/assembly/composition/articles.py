@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from diemtin.assembly.composition.citations import map_inlines
-from diemtin.assembly.composition.inlines import join_runs
-from diemtin.assembly.composition.setting import Setting
+from diemtin.assembly.composition.inlines import add_comments, change_block, join_runs
+from diemtin.assembly.composition.setting import Setting, article_identifier
 from diemtin.model import (
     Article,
     Block,
@@ -17,15 +17,12 @@ from diemtin.model import (
     Heading,
     Inline,
     Link,
-    List,
     Paragraph,
     Picture,
-    Quote,
     Section,
     Suggestion,
     Table,
     Text,
-    plain_text,
 )
 
 TITLE, STANDFIRST = -1, -2
@@ -43,22 +40,18 @@ def article_section(index: int, level: int, setting: Setting) -> Section:
         Heading(level, (Text(title),), f"{name}-title", comments.get(TITLE, ())),
         Definitions(tuple(_facts(index, setting))),
     ]
+    numbered = list(enumerate(article.blocks))
     if article.standfirst:
-        content = (Text(article.standfirst),)
-        blocks.append(Paragraph(content, "standfirst", "", comments.get(STANDFIRST, ())))
-    body = [
-        _with_comments(block, comments.get(number, ()))
-        for number, block in enumerate(article.blocks)
-    ]
-    body = [block for block in (_with_picture(block, setting) for block in body) if block]
-    body = [map_inlines(_without_identifier(block), _without_dead_links) for block in body]
+        numbered.insert(0, (STANDFIRST, Paragraph((Text(article.standfirst),), "standfirst")))
+    body = []
+    for number, block in numbered:
+        commented = add_comments(_safe(block), comments.get(number, ()))
+        changes = setting.imprint.changes.get((index, number), ())
+        printed = change_block(_with_picture(commented, setting), changes)
+        if printed and _says_something(printed):
+            body.append(printed)
     blocks += _with_headings(body, level, name)
     return Section("article", name, title, tuple(blocks))
-
-
-def article_identifier(index: int) -> str:
-    """Return the identifier of an article's section; those within it begin with it."""
-    return f"article-{index + 1}"
 
 
 def source_name(article: Article) -> str | None:
@@ -82,7 +75,7 @@ def _facts(index: int, setting: Setting) -> Iterable[Definition]:
     """Yield what is known of an article, the source first with a link to its entry."""
     article, strings = setting.briefing.articles[index], setting.strings
     name = source_name(article)
-    cited: tuple[Inline, ...] = (setting.cite(index),) if setting.briefing.parts.sources else ()
+    cited: tuple[Inline, ...] = setting.cite_all((index,)) if setting.briefing.parts.sources else ()
     if name or cited:
         before = (Text(f"{name} " if cited else name),) if name else ()
         yield Definition((Text(strings.source),), (*before, *cited))
@@ -94,6 +87,24 @@ def _facts(index: int, setting: Setting) -> Iterable[Definition]:
     ):
         if value:
             yield Definition((Text(term),), (Text(value),))
+    yield from _merge_facts(index, setting)
+
+
+def _merge_facts(index: int, setting: Setting) -> Iterable[Definition]:
+    """Yield what an article shares with others: those that it holds, and what they hold of it."""
+    strings = setting.strings
+    guests = setting.imprint.guests(index)
+    if guests:
+        yield Definition((Text(strings.same_text),), setting.cite_all(guests))
+    given = [
+        merge.kept.article
+        for merge in setting.briefing.account.merges
+        if merge.merged.article == index
+    ]
+    if given:
+        told = strings.merged_into.format(count=len(given))
+        cited = setting.cite_all(sorted(set(given)))
+        yield Definition((Text(strings.words_merged),), (Text(f"{told} "), *cited))
 
 
 def _comments(article: Article, setting: Setting) -> dict[int, tuple[Comment, ...]]:
@@ -118,60 +129,27 @@ def _remark(suggestion: Suggestion, setting: Setting) -> str:
     return setting.strings.suggestion.format(after=suggestion.after)
 
 
-def _with_comments(block: Block, comments: tuple[Comment, ...]) -> Block:
-    """Lay remarks on a block, or on the paragraph inside it that holds their place."""
-    match block:
-        case _ if not comments:
-            return block
-        case Heading() | Paragraph() | Figure():
-            return msgspec.structs.replace(block, comments=(*block.comments, *comments))
-        case Quote(blocks=children):
-            return msgspec.structs.replace(block, blocks=_spread(children, comments))
-        case List(items=items):
-            placed = iter(_spread(tuple(child for item in items for child in item), comments))
-            items = tuple(tuple(next(placed) for _ in item) for item in items)
-            return msgspec.structs.replace(block, items=items)
-        case _:
-            return block
-
-
-def _spread(blocks: tuple[Block, ...], comments: tuple[Comment, ...]) -> tuple[Block, ...]:
-    """Share remarks on several paragraphs, whose texts are counted as parted by one character."""
-    placed: list[Block] = []
-    offset = 0
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            placed.append(block)
-            continue
-        length = len(plain_text(block.content))
-        own = tuple(
-            msgspec.structs.replace(comment, start=comment.start - offset, end=comment.end - offset)
-            for comment in comments
-            if offset <= comment.start and comment.end <= offset + length
-        )
-        placed.append(_with_comments(block, own))
-        offset += length + 1
-    return tuple(placed)
-
-
-def _with_picture(block: Block, setting: Setting) -> Block | None:
-    """Give a figure its picture; one without is a labelled caption, or nothing at all."""
+def _with_picture(block: Block, setting: Setting) -> Block:
+    """Give a figure its picture; one without is a labelled caption."""
     if not isinstance(block, Figure):
         return block
     picture = setting.pictures.get(block.picture) if block.picture else None
     if picture:
         return msgspec.structs.replace(block, picture=picture.identifier)
-    if not block.caption:
-        return None
     label = setting.strings.caption_missing
     return msgspec.structs.replace(block, picture=None, label=label)
 
 
-def _without_identifier(block: Block) -> Block:
-    """Forget the capture's own anchor, which may be that of another capture too."""
+def _says_something(block: Block) -> bool:
+    """Tell whether a block is worth printing: a figure needs a picture or a caption."""
+    return not isinstance(block, Figure) or bool(block.picture or block.caption)
+
+
+def _safe(block: Block) -> Block:
+    """Forget the capture's own anchors, which another capture may have too, and dead links."""
     if isinstance(block, Paragraph | Figure | Table):
-        return msgspec.structs.replace(block, identifier="")
-    return block
+        block = msgspec.structs.replace(block, identifier="")
+    return map_inlines(block, _without_dead_links)
 
 
 def _without_dead_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -7,11 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from diemtin.assembly.composition.articles import article_section, used_pictures
+from diemtin.assembly.composition.articles import used_pictures
 from diemtin.assembly.composition.citations import identify_citations
 from diemtin.assembly.composition.contents import contents_block
+from diemtin.assembly.composition.events import article_sections
 from diemtin.assembly.composition.front import closing_blocks, document_title, front_blocks
-from diemtin.assembly.composition.setting import Setting
+from diemtin.assembly.composition.setting import Setting, setting_of
 from diemtin.assembly.composition.sources import sources_section
 from diemtin.languages import load_language
 from diemtin.model import Briefing, Document, Heading, Metadata, Picture, Section, Text
@@ -31,7 +32,7 @@ def compose(
         pictures: The pictures at hand, by the reference that the captures' figures carry. A
             figure whose picture is not at hand is printed as a labelled caption.
     """
-    setting = Setting(briefing, load_language(briefing.front.language), pictures)
+    setting = setting_of(briefing, load_language(briefing.front.language), pictures)
     title = document_title(briefing.front, setting.language)
     front = Section("front", "front", title, front_blocks(briefing.front, style, setting.language))
     body, references = identify_citations(_body(setting))
@@ -47,7 +48,7 @@ def compose(
 
 def _body(setting: Setting) -> list[Section]:
     """Compose all that stands between the contents and the sources."""
-    return [article_section(index, 1, setting) for index in range(len(setting.briefing.articles))]
+    return list(article_sections(setting))
 
 
 def _contents(body: tuple[Section, ...], setting: Setting) -> tuple[Section, ...]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from diemtin.assembly.composition.articles import (
-    article_identifier,
-    published_text,
-    source_name,
-)
+from diemtin.assembly.composition.articles import published_text, source_name
 from diemtin.assembly.composition.citations import Reference
-from diemtin.assembly.composition.setting import Setting, source_identifier
+from diemtin.assembly.composition.setting import (
+    Setting,
+    article_identifier,
+    source_identifier,
+    title_identifier,
+)
 from diemtin.model import (
     Audit,
     Block,
@@ -44,7 +45,7 @@ def _entry(index: int, references: References, setting: Setting) -> Definition:
     article = setting.briefing.articles[index]
     title = Text(article.title or setting.strings.untitled)
     lines: list[tuple[Inline, ...]] = [
-        (Link(f"#{article_identifier(index)}-title", (title,)),),
+        (Link(f"#{title_identifier(setting.briefing, index)}", (title,)),),
     ]
     said = (source_name(article), published_text(article), article.byline)
     if any(said):
@@ -83,25 +84,24 @@ def _cited_in(index: int, references: References) -> Iterator[Inline]:
 def _account(setting: Setting) -> Table:
     """Count the words of every source that were read and removed."""
     strings = setting.strings
-    heads = (strings.source, strings.file, strings.words_read, strings.words_removed)
+    merged = setting.briefing.account.words_merged
+    heads = [strings.source, strings.file, strings.words_read, strings.words_removed]
+    heads += [strings.words_merged] if any(merged) else []
     rows = [tuple(Cell((Text(head),), header=True) for head in heads)]
     for index, audit in enumerate(setting.briefing.audits):
+        counts = [str(audit.words_read), _part(audit.words_removed, audit, setting)]
+        counts += [_part(merged[index], audit, setting)] if any(merged) else []
         rows.append(
             (
                 Cell((Text(f"[{index + 1}]"),), alignment="center"),
                 Cell((Text(audit.origin),)),
-                Cell((Text(str(audit.words_read)),), alignment="right"),
-                Cell((Text(_removed(audit, setting)),), alignment="right"),
+                *(Cell((Text(count),), alignment="right") for count in counts),
             )
         )
     return Table(tuple(rows), header_rows=1, identifier="sources-account")
 
 
-def _removed(audit: Audit, setting: Setting) -> str:
-    return f"{audit.words_removed} ({share(audit.words_removed, audit.words_read, setting)})"
-
-
-def share(part: int, whole: int, setting: Setting) -> str:
-    """Return a share as a percentage with one decimal, in the notation of the language."""
-    text = f"{100 * part / whole if whole else 0:.1f}%"
-    return text.replace(".", ",") if setting.language.code == "vi" else text
+def _part(words: int, audit: Audit, setting: Setting) -> str:
+    """Return a number of words with its share of all that were read, `12 (3,5%)`."""
+    share = f"{100 * words / audit.words_read if audit.words_read else 0:.1f}%"
+    return f"{words} ({share.replace('.', ',') if setting.language.code == 'vi' else share})"

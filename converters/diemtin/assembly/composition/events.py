@@ -1,0 +1,49 @@
+"""The events, each with its heading, and the sections of the articles under them."""
+
+from collections.abc import Iterator
+
+from diemtin.assembly.composition.articles import article_section
+from diemtin.assembly.composition.dates import date_text
+from diemtin.assembly.composition.setting import Setting
+from diemtin.model import Block, Event, Heading, Section, Text
+
+
+def article_sections(setting: Setting) -> Iterator[Section]:
+    """Yield the events with their articles, or the articles alone.
+
+    An event of one article needs no heading over that of its article.
+    """
+    hosts = setting.briefing.account.hosts
+    printed = [n for n in range(len(setting.briefing.articles)) if n not in hosts]
+    events = {event.articles[0]: event for event in setting.briefing.events}
+    level = 1
+    for index in printed:
+        if index in events:
+            grouped = is_grouped(events[index], setting)
+            level = 2 if grouped else 1
+            if grouped:
+                yield _event_section(events[index], setting)
+        yield article_section(index, level, setting)
+
+
+def is_grouped(event: Event, setting: Setting) -> bool:
+    """Tell whether several articles are printed under an event."""
+    hosts = setting.briefing.account.hosts
+    return sum(article not in hosts for article in event.articles) > 1
+
+
+def event_title(event: Event, setting: Setting) -> str:
+    """Return an event's name and date, or as much of them as is known."""
+    date = date_text(event.date, setting.language) if event.date else ""
+    name = event.name
+    if not name and not (date and is_grouped(event, setting)):
+        name = setting.briefing.articles[event.articles[0]].title
+    name = name or setting.strings.event
+    return f"{name} ({date})" if date else name
+
+
+def _event_section(event: Event, setting: Setting) -> Section:
+    number = setting.briefing.events.index(event) + 1
+    title = event_title(event, setting)
+    blocks: list[Block] = [Heading(1, (Text(title),), f"event-{number}-title")]
+    return Section("event", f"event-{number}", title, tuple(blocks))
