@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from ebooklib import epub
 
@@ -60,6 +61,18 @@ def _breaks(document: Document, pagination: Pagination) -> dict[str, list[tuple[
         if page_break.section in breaks:
             breaks[page_break.section].append((page_break.page, page_break.block))
     return breaks
+
+
+class _Writer(epub.EpubWriter):  # type: ignore[misc]
+    """EbookLib's writer, which says the language of the package too.
+
+    EPUB Accessibility and Ace ask for `xml:lang` on the package (rule `epub-lang`), which
+    EbookLib has no option for.
+    """
+
+    def _write_opf_file(self, root: Any) -> None:
+        root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
+        super()._write_opf_file(root)
 
 
 class _Book:
@@ -147,7 +160,7 @@ class _Book:
         """Return the EPUB as EbookLib packs it."""
         target = io.BytesIO()
         options = {"mtime": modified, "compresslevel": 0}
-        epub.EpubWriter(target, self.book, options).write()
+        _Writer(target, self.book, options).write()
         return target.getvalue()
 
 
