@@ -121,53 +121,60 @@ def _suggestions(audit: Audit) -> Iterator[str]:
 
 
 def _side_by_side(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
-    removed: dict[int, list[Removal]] = defaultdict(list)
-    for removal in one.audit.removed:
-        removed[removal.line].append(removal)
+    """Print every line of the capture beside what it became."""
     yield '<table>\n<thead><tr><th class="number">#</th>'
     yield f"<th>{escape(strings['original'])}</th><th>{escape(strings['result'])}</th></tr></thead>"
     yield "<tbody>"
     results = _results(one.article)
-    for line, text in _original(one, removed):
-        gone = removed.pop(line, [])
-        found = _taken(results, text)
+    placed: dict[int, list[int]] = defaultdict(list)
+    for place in one.audit.placed:
+        placed[place.line].append(place.block)
+    for line, text, removals in _rows(one):
+        blocks = placed.get(line, []) if placed else _begun(results, text)
+        cells = [_result(*results.pop(block)) for block in blocks if block in results]
+        target = f' id="line-{number}-{line}"' if removals else ""
         yield (
-            f'<tr id="line-{number}-{line}"><td class="number">{line}</td>'
-            f"<td>{_struck(text, gone)}</td><td>{found}</td></tr>"
+            f'<tr{target}><td class="number">{line}</td><td>{_struck(text, removals)}</td>'
+            f"<td>{'<br>'.join(cells)}</td></tr>"
         )
-    for kind, words in results:
+    for kind, words in results.values():
         yield f'<tr><td class="number"></td><td></td><td>{_result(kind, words)}</td></tr>'
     yield "</tbody>\n</table>"
 
 
-def _original(one: Cleaned, removed: Mapping[int, list[Removal]]) -> list[tuple[int, str]]:
-    """Return the lines of the capture that hold text, and those that are known from removals."""
-    lines: dict[int, list[str]] = defaultdict(list)
+def _rows(one: Cleaned) -> Iterator[tuple[int, str, list[Removal]]]:
+    """Yield the capture's lines that hold text, each with what was removed from it."""
+    removed: dict[int, list[Removal]] = defaultdict(list)
+    for removal in one.audit.removed:
+        removed[removal.line].append(removal)
     for block in one.lines:
-        if block.text.strip():
-            lines[block.line].append(block.text)
-    for line, removals in removed.items():
-        if line not in lines:
-            lines[line] = [removal.text for removal in removals]
-    return [(line, "\n".join(lines[line])) for line in sorted(lines)]
+        if not block.text.strip():
+            continue
+        here = [removal for removal in removed[block.line] if removal.text in block.text]
+        removed[block.line] = [removal for removal in removed[block.line] if removal not in here]
+        yield block.line, block.text, here
+    for line in sorted(removed):
+        for removal in removed[line]:
+            yield line, removal.text, [removal]
 
 
-def _results(article: Article) -> list[tuple[str, list[str]]]:
-    """Return the parts of an article with their kinds and words, in order."""
-    parts = [("title", (article.title or "").split())]
-    parts.append(("standfirst", (article.standfirst or "").split()))
-    parts += [(type(block).__name__.lower(), block_words(block)) for block in article.blocks]
-    return [(kind, words) for kind, words in parts if words]
+def _results(article: Article) -> dict[int, tuple[str, list[str]]]:
+    """Return the parts of an article with their kinds and words, numbered as an audit does."""
+    parts = {-1: ("title", (article.title or "").split())}
+    parts[-2] = ("standfirst", (article.standfirst or "").split())
+    for number, block in enumerate(article.blocks):
+        parts[number] = (type(block).__name__.lower(), block_words(block))
+    return {number: part for number, part in parts.items() if part[1]}
 
 
-def _taken(results: list[tuple[str, list[str]]], text: str) -> str:
-    """Take the parts that begin in a line from the front of the list, and print them."""
-    line = " ".join(text.split())
-    cells = []
-    while results and " ".join(results[0][1][:_OPENING]) in line:
-        kind, words = results.pop(0)
-        cells.append(_result(kind, words))
-    return "\n".join(cells)
+def _begun(results: Mapping[int, tuple[str, list[str]]], text: str) -> list[int]:
+    """Find the parts that begin in a text, by their first words."""
+    line = f" {' '.join(text.split())} "
+    return [
+        number
+        for number, (_, words) in results.items()
+        if f" {' '.join(words[:_OPENING])} " in line
+    ][:1]
 
 
 def _result(kind: str, words: Sequence[str]) -> str:

@@ -1,12 +1,14 @@
 """All captures of a briefing, read and cleaned side by side, each isolated from the others."""
 
+import difflib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
-from diemtin.cleaning import learn_boilerplate
+from diemtin.cleaning import learn_boilerplate, rule_names
+from diemtin.errors import ConfigurationError
 from diemtin.pipeline.reading import CaptureInput, Cleaned, Unusable, clean_task, read_task
 from diemtin.pipeline.workers import Done, Lost, Task, Workers
 from diemtin.workspace import Limits
@@ -26,6 +28,20 @@ class Cleaning(msgspec.Struct, frozen=True):
     limits: Limits = Limits()
     without: frozenset[str] = frozenset()
     jobs: int | None = None
+
+
+def check_rules(without: Iterable[str]) -> None:
+    """See that every rule that is to be left out is one.
+
+    Raises:
+        ConfigurationError: A name is unknown; the message gives the nearest.
+    """
+    known = rule_names()
+    for name in without:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f'Did you mean "{near[0]}"?' if near else f"Known are: {', '.join(known)}."
+            raise ConfigurationError(f'There is no cleaning rule "{name}". {hint}')
 
 
 def _process_count(captures: int, jobs: int | None) -> int:
@@ -74,7 +90,11 @@ def clean_captures(
 
     Returns:
         What came of each capture, in their order.
+
+    Raises:
+        ConfigurationError: A rule that is to be left out is unknown.
     """
+    check_rules(cleaning.without)
     if not items:
         return []
     limits = cleaning.limits
