@@ -81,12 +81,15 @@ def normalise(text: str, counts: Counter[str]) -> str:
         if not rule.characters.isdisjoint(alphabet):
             text, count = rule.pattern.subn(rule.replacement, text)
             counts[rule.name] += count
-    return _compose(text, alphabet, counts)
+    text, composed = compose(text)
+    counts["nfc"] += composed
+    return text
 
 
-def _compose(text: str, alphabet: set[str], counts: Counter[str]) -> str:
-    if not any(map(_may_compose, alphabet)):
-        return text
+def compose(text: str) -> tuple[str, int]:
+    """Return `text` in NFC, and how many words that changed; in linear time, for any text."""
+    if not any(map(_may_compose, set(text))):
+        return text, 0
     changed = 0
     words = re.split(r"(\s+)", text)
     for index in range(0, len(words), 2):
@@ -94,9 +97,7 @@ def _compose(text: str, alphabet: set[str], counts: Counter[str]) -> str:
         if not word.isascii():
             words[index] = "".join(normalize("NFC", part) for part in _portions(word))
             changed += words[index] != word
-    if changed:
-        counts["nfc"] += changed
-    return "".join(words)
+    return "".join(words), changed
 
 
 def _may_compose(character: str) -> bool:

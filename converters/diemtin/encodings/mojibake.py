@@ -1,38 +1,204 @@
-"""Mojibake: UTF-8 that a program read by another code page, undone."""
+"""Mojibake: UTF-8 that a program read as windows-1252, latin-1 or windows-1258, undone."""
 
 import re
 from collections import Counter
+from functools import cache
+from itertools import product
+from types import ModuleType
 
-# A lead byte of UTF-8 and what follows it, read as windows-1252, windows-1258 or latin-1.
-_SUSPICIOUS = re.compile(
-    "[\xc2-\xdfĂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-    "|[\xe0-\xef][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}"
-)
+from diemtin.encodings.code_pages import windows_1252, windows_1258
+from diemtin.encodings.evidence import is_regular_case, weigh
+from diemtin.encodings.syllables import is_frequent, is_spelled_as_syllable
+
+_CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# A lead byte of UTF-8 and a byte that continues it, read by one of the three.
+_SUSPICIOUS = re.compile(f"[\xc2-\xdfĂƠƯ\xe0-\xefăđðñòóô][{_CONTINUATION}]")
+_SEQUENCE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_SEGMENT = re.compile("[^\n<>]+")
+_PUNCTUATION = "\"'()[]{}.,;:!?…–—‘’“”•„‚‹›«»*_/|-0123456789"
+_DEPTH = 4
+# What the bytes of Vietnamese letters become that windows-1252 has no character for, or one that
+# is easily lost: no-break space and soft hyphen.
+_MADE_SPACES = "\x81\x8d\x8f\x90\x9d\xa0"
+_LOSABLE = _MADE_SPACES + "\xad"
+_TORN = re.compile("\xe1[\xba\xbb](?![\x80-\xbf])|[\xc3\xc4\xc6](?![\x80-\xbf])")
+_BYTES = re.compile(f"({_SEQUENCE.pattern}|{_TORN.pattern})")
+_C1 = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_LONGEST_WORD = 40
+# Characters of a damaged word to one of its reading, from where on that is no accident.
+_NO_ACCIDENT = 4
 
 
 def mend(text: str, counts: Counter[str]) -> str:
-    """Undo mojibake, line by line, and add the number of mended lines to `counts`."""
+    """Undo mojibake, and add to `counts` how many lines (or runs between tags) it was in.
+
+    Vietnamese is mended word by word, where words become syllables; ftfy sees all other lines.
+    """
     if not _SUSPICIOUS.search(text):
         return text
-    # 70 ms of import, for the few texts that need it.
+
+    def mend_segment(match: re.Match[str]) -> str:
+        segment = match[0]
+        if not _SUSPICIOUS.search(segment):
+            return segment
+        words = segment.split(" ")
+        readings = [_peel(word) if _SUSPICIOUS.search(word) else word for word in words]
+        if any(map(_is_gain, words, readings)):
+            mended = " ".join(_mend_torn(words, _settle(words, readings), counts))
+        elif all(map(_is_consumed, words, readings)):
+            mended = " ".join(readings)
+        else:
+            mended = _mend_by_ftfy(segment)
+        counts["mojibake"] += mended != segment
+        return mended
+
+    return _SEGMENT.sub(mend_segment, text)
+
+
+def mend_controls(text: str, counts: Counter[str]) -> str:
+    """Read C1 controls, which no text means, as the characters of windows-1252, and count them."""
+    if not _C1.search(text):
+        return text
+    counts["c1"] += len(_C1.findall(text))
+    return text.translate(dict(enumerate(windows_1252()[0x80:0xA0], 0x80)))
+
+
+def _peel(word: str) -> str:
+    """Undo all layers of a word: every run of characters that were the bytes of one of UTF-8."""
+    for _ in range(_DEPTH):
+        image = word.translate(_byte_image())
+        parts = []
+        end = 0
+        for match in _SEQUENCE.finditer(image):
+            character = match[0].encode("latin-1").decode("utf-8", "ignore")
+            if character:
+                parts += [word[end : match.start()], character]
+                end = match.end()
+        if not parts:
+            break
+        word = "".join([*parts, word[end:]])
+    return word
+
+
+def _is_gain(word: str, reading: str) -> bool:
+    return word != reading and _is_sound(reading) and not _is_sound(word)
+
+
+def _is_consumed(word: str, reading: str) -> bool:
+    """Tell whether a long run of bytes became few characters, with none left: no accident."""
+    return word == reading or (not word.isascii() and len(word) >= _NO_ACCIDENT * len(reading))
+
+
+def _settle(words: list[str], readings: list[str]) -> list[str]:
+    """Choose between each word and its reading, in a line that has been damaged for sure.
+
+    A word that is sound as it stands (`ĐÃ…`) is only given up for a common character (`lá»…`).
+    """
+    return [
+        word if _is_sound(word) and not any(map(_is_common, reading)) else reading
+        for word, reading in zip(words, readings, strict=True)
+    ]
+
+
+def _is_common(character: str) -> bool:
+    """Tell whether a character of three bytes in UTF-8 is one that Vietnamese texts have."""
+    return "\u1ea0" <= character <= "\u1ef9"
+
+
+def _is_sound(word: str) -> bool:
+    """Tell whether a word, apart from its punctuation, is a marked Vietnamese syllable."""
+    bare = word.strip(_PUNCTUATION)
+    return not bare.isascii() and is_regular_case(bare) and is_spelled_as_syllable(bare.lower())
+
+
+def _mend_torn(words: list[str], readings: list[str], counts: Counter[str]) -> list[str]:
+    """Restore letters whose last byte was lost or made a space, where one common word fits.
+
+    `lÃ  má»™t` is `là một`, `ngÃ y` is `ngày`.
+    """
+    mended: list[str] = []
+    index = 0
+    while index < len(words):
+        following = words[index + 1] if index + 1 < len(words) else None
+        restored, taken = _restore(words[index], following)
+        counts["mojibake-lossy"] += restored is not None
+        mended.append(readings[index] if restored is None else restored)
+        index += 1 + taken
+    return mended
+
+
+def _restore(word: str, following: str | None) -> tuple[str | None, int]:
+    """Return the word made whole, if it can be, and how many of the next words were parts of it."""
+    image = word.translate(_byte_image())
+    torn = list(_TORN.finditer(image))
+    if not 0 < len(torn) <= 2 or len(word) > _LONGEST_WORD or _is_common_word(word):
+        return None, 0
+    ends_torn = torn[-1].end() == len(image)
+    if ends_torn and following == "":
+        whole = _only_candidate(image, "\xa0") or _only_candidate(image, _MADE_SPACES)
+        return whole, int(whole is not None)
+    whole = _only_candidate(image, _LOSABLE)
+    if ends_torn and following and len(following) <= _LONGEST_WORD:
+        joined = _only_candidate(image + following.translate(_byte_image()), _MADE_SPACES)
+        if joined and (whole is None or not _is_sound(_peel(following))):
+            return joined, 1
+    return whole, 0
+
+
+def _is_common_word(word: str) -> bool:
+    return _is_sound(word) and is_frequent(word.strip(_PUNCTUATION).lower())
+
+
+def _only_candidate(image: str, lost: str) -> str | None:
+    """Return the one common syllable (or else the one possible) that lost bytes can make."""
+    choices = [_choices(part, lost) for part in _BYTES.split(image)]
+    words = ["".join(choice) for choice in product(*choices)]
+    sound = [word for word in words if _is_sound(word)]
+    frequent = [word for word in sound if _is_common_word(word)]
+    if len(frequent) == 1:
+        return frequent[0]
+    return sound[0] if len(sound) == 1 else None
+
+
+def _choices(part: str, lost: str) -> list[str]:
+    if _SEQUENCE.fullmatch(part):
+        return [part.encode("latin-1").decode("utf-8", "replace")]
+    if _TORN.fullmatch(part):
+        return [(part + byte).encode("latin-1").decode("utf-8") for byte in lost]
+    return [part]
+
+
+def _mend_by_ftfy(segment: str) -> str:
+    ftfy, settings = _ftfy()
+    mended: str = ftfy.fix_text(segment, settings)
+    return mended if weigh(mended).score >= weigh(segment).score else segment
+
+
+@cache
+def _ftfy() -> tuple[ModuleType, object]:
+    """Load ftfy (70 ms) when a text needs it, set to change nothing but wrong decoding."""
     import ftfy
 
-    settings = ftfy.TextFixerConfig(
+    return ftfy, ftfy.TextFixerConfig(
         unescape_html=False,
         remove_terminal_escapes=False,
         fix_latin_ligatures=False,
         fix_character_width=False,
         uncurl_quotes=False,
         fix_line_breaks=False,
+        fix_surrogates=False,
         remove_control_chars=False,
         normalization=None,
         explain=False,
     )
-    lines = text.split("\n")
-    for index, line in enumerate(lines):
-        if _SUSPICIOUS.search(line):
-            mended = ftfy.fix_text(line, settings)
-            if mended != line:
-                lines[index] = mended
-                counts["mojibake"] += 1
-    return "\n".join(lines)
+
+
+@cache
+def _byte_image() -> dict[int, str]:
+    """Map the characters of the two Windows pages to those of latin-1 that have the same codes."""
+    return {
+        ord(character): chr(code)
+        for page in (windows_1258(), windows_1252())
+        for code, character in enumerate(page)
+        if ord(character) > 255
+    }

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 _MARKS = {
@@ -40,7 +40,6 @@ def is_syllable(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def is_spelled_as_syllable(word: str) -> bool:
     """Tell whether a word in small letters, in any normal form, is a possible syllable."""
-    spelling, exceptions = _inventory()
     letters: list[str] = []
     tone, position = "level", -1
     for character in normalize("NFC", word):
@@ -50,12 +49,17 @@ def is_spelled_as_syllable(word: str) -> bool:
                 return False
             tone, position = mark, len(letters)
         letters.append(base)
-    possible = spelling.get("".join(letters))
+    possible = _inventory().spellings.get("".join(letters))
     if possible is not None:
         tones, positions = possible
         if tone in tones and (position in positions or tone == "level"):
             return True
-    return word in exceptions
+    return word in _inventory().exceptions
+
+
+def is_frequent(word: str) -> bool:
+    """Tell whether a word in small letters, in NFC, is among the commonest marked syllables."""
+    return word in _inventory().frequent
 
 
 @lru_cache(maxsize=512)
@@ -67,12 +71,16 @@ def _tone_of(character: str) -> tuple[str, str]:
     return normalize("NFC", decomposed.replace(tones[0], "")), _MARKS[tones[0]]
 
 
-_Inventory = tuple[dict[str, tuple[frozenset[str], tuple[int, ...]]], frozenset[str]]
+class _Inventory(NamedTuple):
+    """The toneless spellings, each with its tones and the places of their mark; whole words."""
+
+    spellings: dict[str, tuple[frozenset[str], tuple[int, ...]]]
+    exceptions: frozenset[str]
+    frequent: frozenset[str]
 
 
 @cache
 def _inventory() -> _Inventory:
-    """Return the toneless spellings with their tones and the places of the tone mark."""
     source = resources.files(__package__).joinpath("syllables.toml")
     data = tomllib.loads(source.read_text("utf-8"))
     all_tones = frozenset(["level", *_MARKS.values()])
@@ -83,7 +91,11 @@ def _inventory() -> _Inventory:
         tones = stop_tones if rime.endswith(stops) else all_tones
         positions = tuple(len(onset) + place for place in _tone_places(rime))
         spellings[onset + rime] = (tones, positions)
-    return spellings, frozenset(data["exceptions"]["words"])
+    return _Inventory(
+        spellings,
+        frozenset(data["exceptions"]["words"]),
+        frozenset(data["frequent"]["words"].split()),
+    )
 
 
 def _combinations(onsets: dict[str, Any], rimes: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,58 @@
+"""Find the charset of bytes that are no valid Unicode encoding, by the language that they yield."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from diemtin.encodings.capitals import restore_capitals
+from diemtin.encodings.code_pages import SINGLE_BYTE, decode_page, windows_1252, windows_1258
+from diemtin.encodings.evidence import Evidence, weigh
+from diemtin.encodings.invisible import compose
+
+# In doubt the earlier one is meant: these are the encodings of Windows, then the older ones.
+_CANDIDATES = ("windows-1252", "windows-1258", "tcvn3", "vni", "tcvn5712", "viscii", "vps")
+_SAMPLE = 1 << 17
+_HIGH = re.compile(rb"[\x80-\xff]")
+_TAG = re.compile(rb"<[^<>]*>")
+
+
+class Guess(NamedTuple):
+    """A charset with the Vietnamese evidence for it, and its lead over the next best."""
+
+    charset: str
+    evidence: Evidence
+    confidence: float
+
+
+def read_bytes(data: bytes, charset: str) -> str:
+    """Decode by one of this program's code pages or a Windows one; never fails.
+
+    Codes that a Windows page does not define become C1 controls, as browsers read them.
+    """
+    if charset in SINGLE_BYTE or charset == "vni":
+        text = decode_page(data, charset)
+        return restore_capitals(text) if charset == "tcvn3" else text
+    table = windows_1252() if charset == "windows-1252" else windows_1258()
+    text = codecs.charmap_decode(data, "strict", table)[0]
+    return compose(text)[0] if charset == "windows-1258" else text
+
+
+def guess_vietnamese(data: bytes) -> Guess | None:
+    """Return the charset in which `data` reads as Vietnamese, or None if it does in none."""
+    sample = _sample(data)
+    guesses = [(weigh(read_bytes(sample, charset)), charset) for charset in _CANDIDATES]
+    western = guesses[0][0]
+    evidence, charset = max(guesses, key=lambda guess: guess[0].score)
+    if charset == "windows-1252" or evidence.share < 0.6 or evidence.score <= western.score:
+        return None
+    return Guess(charset, evidence, _confidence(evidence))
+
+
+def _sample(data: bytes) -> bytes:
+    first = _HIGH.search(data)
+    start = max(0, first.start() - 1024) if first else 0
+    return _TAG.sub(b" ", data[start : start + _SAMPLE])
+
+
+def _confidence(evidence: Evidence) -> float:
+    return round(evidence.share * (1 - 0.5 ** (evidence.valid + evidence.frequent)), 2)

@@ -1,0 +1,97 @@
+"""VIQR (RFC 1456): Vietnamese in ASCII, its marks written after the vowels."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from unicodedata import normalize
+
+from diemtin.encodings.evidence import plain_share, weigh
+from diemtin.encodings.syllables import is_spelled_as_syllable
+
+_WORD = re.compile(r"(?:\\[^\w\s]|\\(?=[dD])|[A-Za-z][\^(+*]?['`?~.]?)+")
+_UNIT = re.compile(r"\\([^\w\s]|(?=[dD]))|([dD][dD])|([A-Za-z])([\^(+*]?)(['`?~.]?)")
+_ESCAPE = re.compile(r"\\(?:[\^(+*'`?~.\\]|(?=[dD]))")
+_SHAPED = re.compile(r"[aeoAEO]\^|[aA]\(|[ouOU][+*]|[dD][dD]")
+_BEARERS = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
+_VOWELS = "aeiouy"
+_SAMPLE = 1 << 16
+
+
+def is_viqr(text: str) -> bool:
+    """Tell whether an ASCII text is VIQR: few other texts put `^`, `(` and `+` behind vowels."""
+    sample = text[:_SAMPLE]
+    if not _SHAPED.search(sample):
+        return False
+    decoded = decode_viqr(sample)
+    evidence = weigh(decoded)
+    words = len(decoded.split())
+    return (
+        evidence.valid >= 2
+        and evidence.share > 0.9
+        and evidence.valid >= 0.25 * words
+        and plain_share(decoded) >= 0.6
+        and any(letter in decoded.lower() for letter in "ăâêôơưđấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự")
+    )
+
+
+def decode_viqr(text: str) -> str:
+    r"""Decode VIQR word by word; a word that does not become a syllable stays as it is.
+
+    >>> decode_viqr(r"Co^.ng ho`a, www.gov.vn, Vie^.t Nam\.")
+    'Cộng hòa, www.gov.vn, Việt Nam.'
+    """
+    strict = bool(_ESCAPE.search(text))
+    return _WORD.sub(lambda match: _decode_word(match, strict), text)
+
+
+def _decode_word(match: re.Match[str], strict: bool) -> str:
+    word = match[0]
+    decoded = _compose(word)
+    bare = word[:-1]
+    # "ra." may be "rạ", or "ra" and a full stop that its writer did not escape.
+    if not strict and word[-1] in ".?'`" and _ends_sentence(match):
+        plain = _compose(bare)
+        if is_spelled_as_syllable(plain.lower()):
+            return plain + word[-1]
+    if _is_text(decoded):
+        return decoded
+    plain = _compose(bare)
+    if word[-1] in ".?'`~" and plain and _is_text(plain):
+        return plain + word[-1]
+    return _ESCAPE.sub(lambda escape: escape[0][1:], word)
+
+
+def _is_text(decoded: str) -> bool:
+    letters = re.findall(r"[^\W\d_]+", decoded)
+    return all(part.isascii() or is_spelled_as_syllable(part.lower()) for part in letters)
+
+
+def _ends_sentence(match: re.Match[str]) -> bool:
+    text, end = match.string, match.end()
+    following = text[end : end + 2]
+    return not following.strip() or following[0] == "\n" or following[1:].isupper()
+
+
+def _compose(word: str) -> str:
+    shapes, tones = _marks()
+    parts = []
+    for escaped, stroke, letter, shape, tone in _UNIT.findall(word):
+        if stroke:
+            parts.append("đ" if stroke[0] == "d" else "Đ")
+            continue
+        small = letter.lower()
+        combined = letter or escaped
+        if shape:
+            combined += shapes[shape] if small in _BEARERS[shape] else shape
+        if tone:
+            combined += tones[tone] if small and small in _VOWELS else tone
+        parts.append(normalize("NFC", combined))
+    return "".join(parts)
+
+
+@cache
+def _marks() -> tuple[dict[str, str], dict[str, str]]:
+    source = resources.files(__package__).joinpath("code_pages.toml")
+    data = tomllib.loads(source.read_text("utf-8"))["viqr"]
+    return data["shapes"], data["tones"]
