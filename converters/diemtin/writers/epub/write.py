@@ -10,6 +10,8 @@ from ebooklib import epub
 from diemtin.model import Document, PageBreak, Pagination, Picture, Section
 from diemtin.style import Style
 from diemtin.writers.epub.archive import pack_again
+from diemtin.writers.epub.cover import HEIGHT, WIDTH, draw_cover
+from diemtin.writers.epub.fonts import embedded_fonts
 from diemtin.writers.epub.metadata import add_accessibility, add_dublin_core
 from diemtin.writers.epub.navigation import Landmark, navigation_body, ncx, outline
 from diemtin.writers.epub.strings import Strings, strings
@@ -17,6 +19,8 @@ from diemtin.writers.xhtml import Anchors, Renderer, attribute, escape, styleshe
 
 XHTML = "application/xhtml+xml"
 _FRONT, _BACK = ("front", "contents"), ("index", "appendix", "closing")
+# The landmarks as readers of EPUB 2 know them (Open Packaging Format 2.0.1, section 2.6).
+_GUIDE_TYPES = {"cover": "cover", "toc": "toc", "bodymatter": "text"}
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png"}
 
 
@@ -124,10 +128,33 @@ class _Book:
             uid = file.replace("/", "-").partition(".")[0]
             self.add(uid, file, picture.media_type, picture.data)
 
+    def add_cover(self) -> None:
+        """Add the cover picture, and the page that shows it first."""
+        title = self.document.metadata.title
+        self.book.set_cover("cover.png", draw_cover(self.document.metadata, self.style), False)
+        said = attribute(f"{self.words.cover}: {title}")
+        body = (
+            '<section class="cover" epub:type="cover">\n'
+            f'<img src="cover.png" alt="{said}" role="doc-cover" '
+            f'width="{WIDTH}" height="{HEIGHT}"/>\n</section>'
+        )
+        self.book.spine.append(self.page("cover", "cover.xhtml", self.words.cover, body))
+
+    def add_fonts(self) -> str:
+        """Add the fonts that the style asks for, and return the CSS that names them."""
+        if not self.style.reader.embed_fonts:
+            return ""
+        rules = []
+        for number, font in enumerate(embedded_fonts(self.style), start=1):
+            file = f"fonts/{number:02}{font.path.suffix.lower()}"
+            self.add(f"font-{number:02}", file, font.media_type, font.path.read_bytes())
+            rules.append(font.rule(file))
+        return "\n".join(rules)
+
     def landmarks(self) -> list[Landmark]:
         """Return the parts that e-readers offer to jump to."""
         sections = self.document.sections
-        found = []
+        found = [Landmark("cover", self.words.cover, "cover.xhtml")]
         contents = next((part for part in sections if part.kind == "contents"), None)
         if contents:
             href = self.files[contents.identifier]
@@ -155,6 +182,10 @@ class _Book:
         item.properties = ["nav"]
         content = ncx(self.book.uid, self.book.title, stops, pages)
         self.add("ncx", "toc.ncx", "application/x-dtbncx+xml", content.encode())
+        self.book.guide = [
+            {"type": _GUIDE_TYPES[mark.term], "title": mark.title, "href": mark.href}
+            for mark in self.landmarks()
+        ]
 
     def container(self, modified: datetime) -> bytes:
         """Return the EPUB as EbookLib packs it."""
@@ -171,7 +202,9 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:
     are that of `document.metadata.modified`, so that equal documents give equal bytes.
     """
     book = _Book(document, style, pagination)
-    book.add("style", "style.css", "text/css", stylesheet(style).encode())
+    css = book.add_fonts() + stylesheet(style)
+    book.add("style", "style.css", "text/css", css.encode())
+    book.add_cover()
     book.add_sections()
     book.add_pictures(document.pictures)
     book.add_navigation()
