@@ -12,7 +12,7 @@ from diemtin.cli.messages import catalogue, translate
 from diemtin.errors import CaptureError
 
 PACKAGE = Path(diemtin.__file__).parent
-SPEAKERS = {"translate", "_", "say", "complain", "Unusable", "explain_loss"}
+SPEAKERS = {"translate", "_", "say", "complain", "Unusable", "Misfit", "refuse"}
 VARIABLES = {"reason", "remedy", "hint", "problem", "raise_limit"}
 
 
@@ -64,12 +64,12 @@ def spoken(tree: ast.AST) -> Iterator[str]:
 
 
 def all_texts() -> dict[str, str]:
-    """Return every text with the module that says it; bare joins of other texts are left out."""
+    """Return every text with the module that says it, but for joins of other texts and keys."""
     return {
         text: str(file.relative_to(PACKAGE))
         for file in sorted(PACKAGE.rglob("*.py"))
         for text in spoken(ast.parse(file.read_text(encoding="utf-8")))
-        if any(letter.isalpha() for letter in text.replace("{}", ""))
+        if " " in text and any(letter.isalpha() for letter in text.replace("{}", ""))
     }
 
 

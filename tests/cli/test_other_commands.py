@@ -1,0 +1,170 @@
+"""`init`, `convert`, `styles`, `formats`, help, version, languages and what is imported."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from diemtin import __version__
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Call
+
+LIBRARIES = ("bs4", "reportlab", "docx", "ebooklib", "ftfy", "lxml", "PIL", "pikepdf", "rich")
+
+
+def test_a_new_workspace_builds_at_once(diemtin: "Call", tmp_path: Path) -> None:
+    folder = tmp_path / "moi"
+    run = diemtin("init", folder)
+    assert (run.status, run.out) == (0, f"{folder}\n")
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert names == {"briefing.toml", "sources/mau.txt", "styles/house.toml", "build/.gitignore"}
+    built = diemtin("build", folder)
+    assert (built.status, built.err) == (0, "")
+    assert (folder / "build" / "briefing.pdf").is_file()
+
+
+def test_every_commented_key_of_a_new_manifest_is_a_key(diemtin: "Call", tmp_path: Path) -> None:
+    diemtin("init", tmp_path / "moi")
+    file = tmp_path / "moi" / "briefing.toml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    keys = [line.removeprefix("# ") for line in lines if "=" in line or "[" in line]
+    text = "\n".join(line for line in keys if not line.startswith(("Which", "Bản")))
+    text = text.replace("\n  { file", "\n#").replace("# ]", "]")
+    file.write_text(text.replace("# ", "", 0), encoding="utf-8")
+    from diemtin.workspace import read_manifest
+
+    manifest = read_manifest(file)
+    assert manifest.agency == "SỞ NGOẠI VỤ"
+    assert manifest.limits.blocks == 100_000
+
+
+def test_a_folder_with_something_in_it_is_no_new_workspace(
+    diemtin: "Call", workspace: Path
+) -> None:
+    run = diemtin("init", workspace)
+    assert run.status == 2
+    assert "not an empty folder" in run.err
+
+
+def test_a_capture_is_converted(diemtin: "Call", workspace: Path, tmp_path: Path) -> None:
+    target = tmp_path / "o" / "a.md"
+    run = diemtin("convert", workspace / "sources" / "a.txt", "-o", target)
+    assert (run.status, run.out, run.err) == (0, f"{target}\n", "")
+    assert "120 gian hàng" in target.read_text(encoding="utf-8")
+
+
+def test_a_document_is_converted_without_loss(
+    diemtin: "Call", workspace: Path, tmp_path: Path
+) -> None:
+    assert diemtin("build", workspace, "--to", "json,md,docx").status == 0
+    build = workspace / "build"
+    for ending in ("md", "json"):
+        target = tmp_path / f"again.{ending}"
+        assert diemtin("convert", build / "briefing.json", "-o", target).status == 0
+        assert target.read_bytes() == (build / f"briefing.{ending}").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "status"),
+    [("no-such.txt", "a.pdf", 1), ("a.txt", "a.wdp", 2), ("a.wdp", "a.pdf", 2), ("a.txt", "a", 2)],
+)
+def test_a_conversion_that_cannot_be_made(
+    diemtin: "Call", workspace: Path, source: str, target: str, status: int
+) -> None:
+    (workspace / "sources" / "a.wdp").write_text("x")
+    run = diemtin("convert", workspace / "sources" / source, "-o", workspace / target)
+    assert run.status == status
+    assert "Traceback" not in run.err
+    assert not (workspace / target).exists()
+
+
+def test_styles_are_listed_the_own_ones_too(diemtin: "Call", tmp_path: Path) -> None:
+    diemtin("init", tmp_path / "moi")
+    run = diemtin("styles", "--workspace", tmp_path / "moi")
+    names = [line.split()[0] for line in run.out.splitlines()]
+    assert names == ["bulletin", "house", "nd30", "plain", "pocket"]
+
+
+def test_a_style_is_shown(diemtin: "Call", tmp_path: Path) -> None:
+    target = tmp_path / "specimen.pdf"
+    run = diemtin("styles", "show", "pocket", "-o", target)
+    assert (run.status, run.out) == (0, f"{target}\n")
+    assert target.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_formats_are_listed_with_their_package(diemtin: "Call") -> None:
+    rows = [line.split() for line in diemtin("formats").out.splitlines()]
+    assert ["writer", "epub", "diemtin", __version__] in rows
+    assert ["reader", "html", "diemtin", __version__] in rows
+
+
+def test_the_version_is_told(diemtin: "Call") -> None:
+    assert diemtin("--version").out == f"diemtin {__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["build", "clean", "convert", "init", "styles", "formats"])
+def test_every_command_has_help(diemtin: "Call", command: str) -> None:
+    run = diemtin(command, "--help")
+    assert run.status == 0
+    assert "Usage: diemtin" in run.out
+
+
+def test_quiet_keeps_errors_only(diemtin: "Call", tmp_path: Path) -> None:
+    assert diemtin("init", tmp_path / "a").err
+    assert diemtin("init", tmp_path / "b", "--quiet").err == ""
+    assert diemtin("init", tmp_path / "b", "-q").err
+
+
+def test_messages_follow_the_locale(diemtin: "Call", tmp_path: Path) -> None:
+    run = diemtin("build", tmp_path / "x", locale="vi_VN.UTF-8")
+    assert run.status == 2
+    assert "không có thư mục này" in run.err
+
+
+def test_help_follows_the_locale() -> None:
+    command = [sys.executable, "-m", "diemtin", "--help"]
+    env = {**os.environ, "LC_ALL": "vi_VN.UTF-8"}
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env)
+    assert "Ví dụ" in run.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["formats"]])
+def test_help_imports_no_document_library(arguments: list[str]) -> None:
+    code = (
+        "import sys, diemtin.cli\n"
+        f"sys.argv = ['diemtin', *{arguments}]\n"
+        "try: diemtin.cli.main()\n"
+        "except SystemExit: pass\n"
+        f"print(*[name for name in {LIBRARIES} if name in sys.modules], file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stderr.strip() == ""
+
+
+def test_a_reader_that_has_had_enough_is_no_error(workspace: Path) -> None:
+    command = [sys.executable, "-m", "diemtin", "clean", "--json", *["sources/a.txt"] * 3]
+    process = subprocess.Popen(
+        command, cwd=workspace, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    process.wait()
+
+
+def test_completion_can_be_shown() -> None:
+    command = [sys.executable, "-m", "diemtin"]
+    env = {
+        **os.environ,
+        "_DIEMTIN_COMPLETE": "complete_bash",
+        "COMP_WORDS": "diemtin bu",
+        "COMP_CWORD": "1",
+    }
+    run = subprocess.run(command, capture_output=True, text=True, env=env)
+    assert "build" in run.stdout
