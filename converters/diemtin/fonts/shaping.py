@@ -50,7 +50,7 @@ class Glyph(NamedTuple):
     `text` is empty for all glyphs of a cluster but the first.
     """
 
-    index: int
+    number: int
     advance: float
     x: float
     y: float
@@ -100,14 +100,14 @@ class Font:
         return self.word(text).width * size / 1000
 
     def _shape(self, text: str) -> Word:
-        runs = tuple(_shaped(*part) for part in self._parts(text))
-        rightward = any(
-            unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text
-        )
-        if rightward:
-            runs = runs[::-1]
+        runs = [_shaped(*part) for part in self._parts(text)]
+        backward = [number for number, run in enumerate(runs) if _is_right_to_left(run.text)]
+        if backward:
+            # What stands before and after keeps the direction of the line around it.
+            core = slice(backward[0], backward[-1] + 1)
+            runs[core] = runs[core][::-1]
         width = sum(glyph.advance for run in runs for glyph in run.glyphs)
-        return Word(width, runs, rightward)
+        return Word(width, tuple(runs), bool(backward))
 
     def _parts(self, text: str) -> Iterator[tuple[Face, str, str]]:
         """Cut a text where its face changes: the face, what is shown, and what it stands for."""
@@ -143,6 +143,10 @@ class Font:
             if family is not None and code in family.regular.characters:
                 return family.face(bold=self._bold, italic=self._italic)
         return None
+
+
+def _is_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
 
 
 def _shaped(face: Face, shown: str, text: str) -> Run:

@@ -20,14 +20,14 @@ from diemtin.writers.pdf.structure import pdf_text
 PRODUCER = "diemtin"
 
 
-class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
+class _Catalog(pdfdoc.PDFCatalog):
     """A catalogue with an output intent."""
 
     __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents")
     __Refs__ = ("Outlines", "Pages", "StructTreeRoot", "Metadata")
 
 
-class _XmpStream(pdfdoc.PDFObject):  # type: ignore[misc]
+class _XmpStream(pdfdoc.PDFObject):
     """The metadata, not compressed, so that tools find it without reading the file's structure."""
 
     __RefOnly__ = 1
@@ -39,7 +39,7 @@ class _XmpStream(pdfdoc.PDFObject):  # type: ignore[misc]
         return self._stream.format(document)
 
 
-class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+class _Info(pdfdoc.PDFInfo):
     """The information dictionary, which says what the XMP says (ISO 19005-2, 6.6.3)."""
 
     def __init__(self, metadata: Metadata) -> None:
@@ -67,7 +67,7 @@ class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
 
 def _instant(metadata: Metadata) -> datetime:
     """Return the instant of the build, without fractions of a second."""
-    return datetime.fromisoformat(metadata.modified.replace("Z", "+00:00")).replace(microsecond=0)
+    return datetime.fromisoformat(metadata.modified).replace(microsecond=0)
 
 
 def _title(metadata: Metadata) -> str:

@@ -5,7 +5,8 @@ Vietnamese does not know.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from diemtin.writers.pdf.typesetting import Word
@@ -13,7 +14,9 @@ from diemtin.writers.pdf.typesetting import Word
 # Spaces of justified lines, in shares of their own width: how far they may shrink, and from
 # what stretch on it is worth looking for better breaks.
 _SHRINK, _ACCEPTABLE = 0.12, 0.5
-_IMPOSSIBLE = 1e12
+_IMPOSSIBLE = float("inf")
+# How many of the lines that could end after a word are weighed.
+_WEIGHED = 6
 _FUZZ = 0.01
 
 
@@ -26,6 +29,11 @@ class Line(NamedTuple):
     stretch: float
 
 
+# The words `start` up to `end`, and their natural width.
+_Break = tuple[int, int, float]
+_space = itemgetter(1)
+
+
 def break_lines(
     words: Sequence[Word], first: float, rest: float, *, justify: bool, base: int = 0
 ) -> list[Line]:
@@ -34,76 +42,82 @@ def break_lines(
     No word may be wider than its line. `base` is added to the indices of words.
     """
     lines = _first_fit(words, first, rest)
-    if not justify:
-        return [Line(base + start, base + end, width, 0.0) for start, end, width, _ in lines]
-    stretches = [_stretch(words, line, rest if number else first, last=line is lines[-1])
-                 for number, line in enumerate(lines)]  # fmt: skip
-    if any(stretch > _ACCEPTABLE * words[0].space for stretch in stretches):
-        lines = _best_fit(words, first, rest)
-        stretches = [_stretch(words, line, rest if number else first, last=line is lines[-1])
-                     for number, line in enumerate(lines)]  # fmt: skip
+    stretches = [0.0] * len(lines)
+    if justify:
+        stretches = _stretches(words, lines, first, rest)
+        if max(stretches) > _ACCEPTABLE * words[0].space:
+            lines = _best_fit(words, first, rest)
+            stretches = _stretches(words, lines, first, rest)
     return [
         Line(base + start, base + end, width, stretch)
-        for (start, end, width, _), stretch in zip(lines, stretches, strict=True)
+        for (start, end, width), stretch in zip(lines, stretches, strict=True)
     ]
 
 
-def _stretch(words: Sequence[Word], line: Line, width: float, *, last: bool) -> float:
-    """Return what each space of a justified line gains; the last line gains nothing."""
-    spaces = sum(1 for word in words[line.start : line.end - 1] if word.space)
-    slack = width - line.width
-    if not spaces or (last and slack >= 0):
-        return 0.0
-    return slack / spaces
+def _stretches(
+    words: Sequence[Word], lines: Sequence[_Break], first: float, rest: float
+) -> list[float]:
+    """Return what each space of each justified line gains; the last line's gain nothing."""
+    stretches = []
+    limit = first
+    for start, end, width in lines:
+        gaps = sum(map(bool, map(_space, words[start : end - 1])))
+        stretches.append((limit - width) / gaps if gaps else 0.0)
+        limit = rest
+    stretches[-1] = min(stretches[-1], 0.0)
+    return stretches
 
 
-def _first_fit(words: Sequence[Word], first: float, rest: float) -> list[Line]:
+def _first_fit(words: Sequence[Word], first: float, rest: float) -> list[_Break]:
     """Fill each line with as many words as go into it."""
     lines = []
     start, reach, space, limit = 0, 0.0, 0.0, first + _FUZZ
-    for position, word in enumerate(words):
-        wider = reach + space + word.width
+    for position, (width, own_space, _, _) in enumerate(words):
+        wider = reach + space + width
         if wider > limit and position > start:
-            lines.append(Line(start, position, reach, 0.0))
-            start, wider, limit = position, word.width, rest + _FUZZ
-        reach, space = wider, word.space
-    lines.append(Line(start, len(words), reach, 0.0))
+            lines.append((start, position, reach))
+            start, wider, limit = position, width, rest + _FUZZ
+        reach, space = wider, own_space
+    lines.append((start, len(words), reach))
     return lines
 
 
-def _best_fit(words: Sequence[Word], first: float, rest: float) -> list[Line]:
-    """Choose the breaks whose worst lines are least bad, by dynamic programming."""
-    ends = [0.0, *accumulate(word.width + word.space for word in words)]
-    spaces = [0, *accumulate(1 if word.space else 0 for word in words)]
-    count = len(words)
-    best = [0.0] + [_IMPOSSIBLE] * count
+def _best_fit(words: Sequence[Word], first: float, rest: float) -> list[_Break]:
+    """Choose the breaks whose worst lines are least bad, by dynamic programming.
+
+    Of the lines that may end after a word only the longest few are weighed: shorter ones
+    would be worse than what first fit gave.
+    """
+    ends = [0.0, *accumulate(width + space for width, space, _, _ in words)]
+    gaps = [0, *accumulate(map(bool, map(_space, words)))]
+    count, space = len(words), words[0].space or 1.0
+    best = [0.0] * (count + 1)
     origin = [0] * (count + 1)
-    for start in range(count):
-        if best[start] >= _IMPOSSIBLE:
-            continue
-        limit = rest if start else first
-        for end in range(start + 1, count + 1):
-            width = ends[end] - ends[start] - words[end - 1].space
-            gaps = spaces[end - 1] - spaces[start]
-            slack = limit - width
-            if slack < -_FUZZ - _SHRINK * words[start].space * gaps and end > start + 1:
+    longest = 0
+    for end in range(1, count + 1):
+        reach, gap = ends[end] - words[end - 1].space, gaps[end - 1]
+        while longest < end - 1:
+            limit = rest if longest else first
+            if reach - ends[longest] <= limit + _FUZZ + _SHRINK * space * (gap - gaps[longest]):
                 break
-            cost = best[start] + _demerits(slack, gaps, words[start].space, last=end == count)
-            if cost < best[end]:
-                best[end], origin[end] = cost, start
+            longest += 1
+        least = _IMPOSSIBLE
+        for start in range(longest, min(longest + _WEIGHED, end)):
+            slack = (rest if start else first) - reach + ends[start]
+            cost = best[start]
+            if slack < 0 or end < count:
+                # The cube of the stretch, squared: how bad a line is, as TeX reckons.
+                ratio = 2 * slack / ((gap - gaps[start] or 1) * space)
+                badness = 1 + 100 * abs(ratio * ratio * ratio)
+                cost += badness * badness
+            if cost < least:
+                least, origin[end] = cost, start
+        best[end] = least
     breaks = [count]
     while breaks[-1]:
         breaks.append(origin[breaks[-1]])
     breaks.reverse()
     return [
-        Line(start, end, ends[end] - ends[start] - words[end - 1].space, 0.0)
-        for start, end in zip(breaks, breaks[1:], strict=False)
+        (start, end, ends[end] - ends[start] - words[end - 1].space)
+        for start, end in pairwise(breaks)
     ]
-
-
-def _demerits(slack: float, gaps: int, space: float, *, last: bool) -> float:
-    """Return how bad a line is: the cube of its stretch, squared, as TeX reckons."""
-    if last and slack >= 0:
-        return 1.0
-    ratio = slack / (gaps * (space or 1) * 0.5) if gaps else slack / (space or 1)
-    return min((1 + 100 * abs(ratio) ** 3) ** 2, _IMPOSSIBLE / 1e4)

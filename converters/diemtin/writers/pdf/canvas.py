@@ -25,13 +25,13 @@ PAGINATION = "/Artifact<</Type/Pagination/Subtype/{}>>BDC"
 Code = str | Callable[[], str]
 
 
-class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
+class _Page(pdfdoc.PDFPage):
     """A page that takes part in the structure tree."""
 
     __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs")
 
 
-class _PageContent(pdfdoc.PDFObject):  # type: ignore[misc]
+class _PageContent(pdfdoc.PDFObject):
     """The content of a page; with code that waits for page numbers it is kept until saving."""
 
     __RefOnly__ = 1
@@ -129,6 +129,14 @@ class TaggedCanvas(Canvas):
         yield
         self._code.append("EMC")
         self._tagged.append((start, len(self._code)))
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802
+        """Remember a font without naming it on the page: text names its own.
+
+        reportlab's tables set Helvetica for every cell, which must not get into the file.
+        """
+        self._fontname, self._fontsize = psfontname, size
+        self._leading = size * 1.2 if leading is None else leading
 
     def drawText(self, aTextObject: Any) -> None:  # noqa: N802, N803 - reportlab's names
         """Draw a text object as content of the current element."""
@@ -230,7 +238,7 @@ def _artifacts(code: list[str]) -> list[Code]:
     return result
 
 
-class _LinkAnnotation(pdfdoc.PDFObject):  # type: ignore[misc]
+class _LinkAnnotation(pdfdoc.PDFObject):
     """A link with the text that readers announce (ISO 14289-1, 7.18.5)."""
 
     __RefOnly__ = 1
@@ -242,7 +250,7 @@ class _LinkAnnotation(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         if self.destination is not None:
-            action = b"/Dest " + self.destination.format(document)
+            action = b"/Dest " + bytes(self.destination.format(document))
         else:
             action = b"/A<</S/URI/URI" + _address(self._target) + b">>"
         tail = f"/StructParent {self._key}>>".encode("ascii")

@@ -12,7 +12,7 @@ _LEFT_SHARE = 0.4
 _GUTTER = 6.0
 
 
-class SideBySide(Flowable):  # type: ignore[misc]
+class SideBySide(Flowable):
     """Two groups of paragraphs, from one top; it stays on one page where it can.
 
     In a letterhead the last lines of both groups (the number, and the place and date) share a

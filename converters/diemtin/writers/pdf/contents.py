@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from diemtin.writers.pdf.breaking import Line
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
 from diemtin.writers.pdf.prose import Prose
 from diemtin.writers.pdf.structure import Element
-from diemtin.writers.pdf.typesetting import Look
+from diemtin.writers.pdf.typesetting import Look, Word
 
 # Room for a number of four digits, and the distances of the leader's dots and ends, in ems.
 _NUMBER_ROOM, _DOT_DISTANCE, _LEADER_GAP = 2.6, 0.4, 0.4
@@ -31,6 +32,10 @@ class ContentsLine(Prose):
     def text_width(self, width: float) -> float:
         """Leave room for the number."""
         return max(super().text_width(width) - _NUMBER_ROOM * self.number_look.size, 1.0)
+
+    def _following(self, line: Line) -> Word | None:
+        """Have a space before the number, too."""
+        return super()._following(line) or self.words[-1]
 
     def _code(self, canvas: TaggedCanvas, x: float, top: float) -> list[Code]:
         code = super()._code(canvas, x, top)

@@ -38,10 +38,10 @@ class EmbeddedFont:
         parts: list[str] = []
         faithful = not run.stand_in
         for glyph in run.glyphs:
-            own = self._advance(glyph.index)
+            own = self._advance(glyph.number)
             text = glyph.text.translate(_SAME)
-            faithful &= self._texts.setdefault(glyph.index, text) == text and bool(text)
-            code = f"{glyph.index:04X}"
+            faithful &= self._texts.setdefault(glyph.number, text) == text and bool(text)
+            code = f"{glyph.number:04X}"
             if glyph.x:
                 code = f"> {-glyph.x:.0f} <{code}"
             rest = glyph.advance - glyph.x - own

@@ -50,10 +50,8 @@ def _on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(paper, layered).convert("RGB")
 
 
-class PictureFlowable(Flowable):  # type: ignore[misc]
+class PictureFlowable(Flowable):
     """A picture, centred, at most as wide as its frame and as high as the style allows."""
-
-    keepWithNext = 1
 
     def __init__(
         self, picture: Picture, stream: Stream, style: FigureStyle, element: Element

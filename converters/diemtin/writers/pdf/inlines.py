@@ -15,10 +15,14 @@ _SAFE = ("http://", "https://", "mailto:")
 
 
 class Words(NamedTuple):
-    """The words of a block, and where its forced lines end (the last end is the word count)."""
+    """The words of a block, and where its forced lines end (the last end is the word count).
+
+    `look` is set where all words are of one look, none needs another font or a span of its own.
+    """
 
     words: list[Word]
     ends: tuple[int, ...]
+    look: Look | None = None
 
 
 class _Run(NamedTuple):
@@ -55,8 +59,7 @@ class Inlines:
             only = content[0]
             if not (only.strong or only.emphasis or only.script):
                 look = self._typesetter.look(paragraph, size=size)
-                words = _plain_words(shown(_printable(only.text)), look)
-                return Words(words, (len(words),))
+                return _plain_words(shown(_printable(only.text)), look)
         builder = _Builder()
         for inline in content:
             if isinstance(inline, LineBreak):
@@ -115,13 +118,15 @@ def _printable(text: str) -> str:
     return _CONTROLS.sub(" ", text) if _CONTROLS.search(text) else text
 
 
-def _plain_words(text: str, look: Look) -> list[Word]:
+def _plain_words(text: str, look: Look) -> Words:
     """Set a text that looks alike throughout."""
     words: list[Word] = []
+    known = look.known
     for part in text.split(" "):
         if part:
-            words.extend(look.words(part))
-    return words
+            words += known.get(part) or look.words(part)
+    plain = not any(pieces[0].segments or rightward for _, _, pieces, rightward in words)
+    return Words(words, (len(words),), look if plain else None)
 
 
 class _Builder:

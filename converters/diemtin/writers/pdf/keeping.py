@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import Flowable
 _ENDLESS = float(0xFFFFFF)
 
 
-class KeptTogether(Flowable):  # type: ignore[misc]
+class KeptTogether(Flowable):
     """Flowables of which all but the last stay whole, with at least the beginning of the last.
 
     reportlab's own `KeepTogether` takes a heading and a long paragraph to the next page even

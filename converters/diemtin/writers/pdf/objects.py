@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfdoc
 _OBJECTS_A_STREAM = 200
 
 
-class RawObject(pdfdoc.PDFObject):  # type: ignore[misc]
+class RawObject(pdfdoc.PDFObject):
     """An object written as it stands; `{name}` in its text becomes a reference to an object.
 
     Args:
@@ -36,7 +36,7 @@ class RawObject(pdfdoc.PDFObject):  # type: ignore[misc]
         return self._text.format(**found).encode("ascii")
 
 
-class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
+class Stream(pdfdoc.PDFObject):
     """A stream, compressed unless it comes compressed.
 
     Args:
@@ -57,7 +57,7 @@ class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
         return head.encode("ascii") + self._data + b"endstream\n"
 
 
-class CompressedDocument(pdfdoc.PDFDocument):  # type: ignore[misc]
+class CompressedDocument(pdfdoc.PDFDocument):
     """A reportlab document that is saved with object streams (ISO 32000-1, 7.5.7 and 7.5.8)."""
 
     def format(self) -> bytes:

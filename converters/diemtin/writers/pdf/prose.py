@@ -3,6 +3,7 @@
 import copy
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from reportlab.lib.colors import HexColor
@@ -23,6 +24,8 @@ _PADDING = 4.0
 _ADDRESS = re.compile(r"[/?&=_]")
 _FUZZ = 0.01
 
+_width = itemgetter(0)
+
 
 class Label(NamedTuple):
     """What stands before the first line: a bullet or a number, and how far to its left."""
@@ -32,7 +35,7 @@ class Label(NamedTuple):
     distance: float
 
 
-class Prose(Flowable):  # type: ignore[misc]
+class Prose(Flowable):
     """A paragraph.
 
     Args:
@@ -59,7 +62,7 @@ class Prose(Flowable):  # type: ignore[misc]
         repeats: bool = False,
     ) -> None:
         super().__init__()
-        self.words, self.ends = words
+        self.words, self.ends, self._look = words
         self.paragraph = paragraph
         self.leading = leading
         self.element = element
@@ -115,7 +118,7 @@ class Prose(Flowable):  # type: ignore[misc]
 
     def _make_breakable(self, width: float) -> None:
         """Cut words that are wider than a line, and long addresses at their punctuation."""
-        widest = max((word.width for word in self.words), default=0.0)
+        widest = max(map(_width, self.words), default=0.0)
         if widest <= width * 0.4:
             return
         words: list[Word] = []
@@ -181,8 +184,16 @@ class Prose(Flowable):  # type: ignore[misc]
         for number, line in enumerate(self.lines):
             words = self.words[line.start : line.end]
             text.move(x + self._start(line, number), baseline - number * self.leading)
-            text.line(words, line.stretch, more=line.end < len(self.words))
+            following = self._following(line)
+            if self._look is not None and words:
+                text.plain_line(words, self._look, line.stretch, more=following is not None)
+            else:
+                text.line(words, line.stretch, following)
         return text.finish()
+
+    def _following(self, line: Line) -> Word | None:
+        """Return the first word after a line."""
+        return self.words[line.end] if line.end < len(self.words) else None
 
     def _ascent(self) -> float:
         """Return how far the first baseline lies below the top of its line."""

@@ -18,7 +18,7 @@ PORTRAIT, LANDSCAPE = "portrait", "landscape"
 _HEAD_GAP = 6.0
 
 
-class Publication(BaseDocTemplate):  # type: ignore[misc]
+class Publication(BaseDocTemplate):
     """A document template that knows which block every page begins in.
 
     Args:
@@ -65,7 +65,7 @@ class Publication(BaseDocTemplate):  # type: ignore[misc]
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
         """Note the first block of each page."""
-        if isinstance(flowable, type) or isinstance(flowable, ActionFlowable):
+        if isinstance(flowable, (type, ActionFlowable)):
             return
         self._block = getattr(flowable, "block", self._block)
         if len(self.breaks) < self.page:

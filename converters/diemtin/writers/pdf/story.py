@@ -217,9 +217,7 @@ class Story:
         shown = PictureFlowable(picture, stream, self._style.figure, element)
         shown.identifier = figure.identifier
         if not caption:
-            shown.keepWithNext = 0
             return [shown]
-        shown.keepWithNext = 0
         return [KeptWhole([shown, self._prose(caption, "caption", Element("Caption", group))])]
 
     def _stream(self, identifier: str) -> Stream | None:
@@ -245,7 +243,7 @@ class Story:
             flowables[0].identifier = table.identifier
         return [*flowables, flowable]
 
-    def _cell(self, cell: Cell, element: Element, header: bool, size: float | None) -> Prose:  # noqa: FBT001
+    def _cell(self, cell: Cell, element: Element, header: bool, size: float | None) -> Prose:
         paragraph = self._style.of("table-heading" if header or cell.header else "table-text")
         words = self._inlines.words(cell.content, paragraph, size=size)
         leading = self._leading(paragraph, size)

@@ -23,7 +23,7 @@ class Annotated(NamedTuple):
     annotation: str
 
 
-class Element(pdfdoc.PDFObject):  # type: ignore[misc]
+class Element(pdfdoc.PDFObject):
     """A structure element: a standard role, attributes, and its kids in reading order.
 
     Args:
@@ -106,7 +106,7 @@ def _kid(
             return f"<</Type/OBJR{place}>>"
 
 
-class StructureTree(pdfdoc.PDFObject):  # type: ignore[misc]
+class StructureTree(pdfdoc.PDFObject):
     """The root of the structure tree, with the parent tree that leads back from content to it.
 
     `parents` has an entry for every page (its elements by number of their marked content) and
@@ -136,7 +136,7 @@ class StructureTree(pdfdoc.PDFObject):  # type: ignore[misc]
         return text.encode("ascii")
 
 
-class _ParentTree(pdfdoc.PDFObject):  # type: ignore[misc]
+class _ParentTree(pdfdoc.PDFObject):
     """The number tree from keys to elements (ISO 32000-1, 14.7.4.4)."""
 
     def __init__(self, parents: list[Element | list[Element]]) -> None:

@@ -1,10 +1,13 @@
 """The code of a paragraph's text: fonts, positions, marked content and the boxes of its links."""
 
 from collections.abc import Sequence
+from operator import add, itemgetter
 
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
 from diemtin.writers.pdf.structure import Element
 from diemtin.writers.pdf.typesetting import Look, Piece, Span, Word, actual_text
+
+_space = itemgetter(1)
 
 
 class TextObject:
@@ -46,16 +49,55 @@ class TextObject:
         self._words([word._replace(pieces=tuple(p._replace(span=span) for p in word.pieces))], 0.0)
         self._space(word)
 
-    def line(self, words: Sequence[Word], stretch: float, *, more: bool) -> None:
-        """Write a line; with `more` to come a space ends it, or readers would glue its last word."""
-        if any(word.right_to_left for word in words):
-            words = visual_order(words)
+    def line(self, words: Sequence[Word], stretch: float, following: Word | None) -> None:
+        """Write a line; where a word follows on the next line, a space ends this one.
+
+        Without it readers that know no lines would glue two words.
+        """
         self._from = self._x
-        self._words(words, stretch)
-        if more and words and words[-1].space:
-            self._space(words[-1])
+        if any(word.right_to_left for word in words):
+            self._reordered(words, stretch)
+        else:
+            self._words(words, stretch)
+        if following is not None and words and words[-1].space:
+            self._space(words[-1], 0.0, following.pieces[0].span)
         self._flush()
         self._box_link()
+
+    def _reordered(self, words: Sequence[Word], stretch: float) -> None:
+        """Write words in reading order, each at its place among right-to-left ones."""
+        places = [0.0] * len(words)
+        x = self._x
+        for number in visual_order(words):
+            places[number] = x
+            x += words[number].width + (words[number].space + stretch if words[number].space else 0)
+        y, last = self._y, len(words) - 1
+        for number, word in enumerate(words):
+            self._box_link()
+            self.move(places[number], y)
+            self._from = self._x
+            self._words([word], 0.0)
+            if number < last and word.space:
+                self._space(word, stretch, words[number + 1].pieces[0].span)
+
+    def plain_line(self, words: Sequence[Word], look: Look, stretch: float, *, more: bool) -> None:
+        """Write a line whose words all have one look and no span: quickly."""
+        if not self._open:
+            self._enter(None)
+        if look is not self._look:
+            self._dress(look)
+        end = space = look.space_code
+        if stretch:
+            space = f"{space}> {-stretch * 1000 / look.size:.1f} <"
+        codes = [pieces[0].code for _, _, pieces, _ in words]
+        if all(map(_space, words)):
+            code = space.join(codes)
+        else:
+            spaces = [space if word.space else "" for word in words[:-1]]
+            code = "".join(map(add, codes, [*spaces, ""]))
+        if more and words[-1].space:
+            code += end
+        self._code.append(f"[<{code}>]TJ")
 
     def _words(self, words: Sequence[Word], stretch: float) -> None:
         last = len(words) - 1
@@ -153,25 +195,26 @@ class TextObject:
         return self._code
 
 
-def visual_order(words: Sequence[Word]) -> list[Word]:
-    """Reverse each stretch of right-to-left words, with the numbers and signs between them.
+def visual_order(words: Sequence[Word]) -> list[int]:
+    """Return the numbers of words from left to right.
 
-    The line as a whole runs from left to right, as briefings are written (Unicode Standard
-    Annex 9, rules L2 and N1, at the level of words).
+    Each stretch of right-to-left words, with the numbers and signs between them, is reversed;
+    the line as a whole runs from left to right, as briefings are written (Unicode Standard
+    Annex 9, rules N1 and L2, at the level of words).
     """
-    result: list[Word] = []
-    stretch: list[Word] = []
-    waiting: list[Word] = []
-    for word in words:
+    order: list[int] = []
+    stretch: list[int] = []
+    waiting: list[int] = []
+    for number, word in enumerate(words):
         if word.right_to_left:
-            stretch += [*waiting, word]
+            stretch += [*waiting, number]
             waiting = []
         elif stretch and _is_neutral(word):
-            waiting.append(word)
+            waiting.append(number)
         else:
-            result += [*reversed(stretch), *waiting, word]
+            order += [*reversed(stretch), *waiting, number]
             stretch, waiting = [], []
-    return [*result, *reversed(stretch), *waiting]
+    return [*order, *reversed(stretch), *waiting]
 
 
 def _is_neutral(word: Word) -> bool:

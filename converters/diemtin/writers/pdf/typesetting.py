@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from diemtin.errors import StyleError
@@ -83,13 +84,13 @@ class Look:
         self.state = f"/{self.embedded.name} {_short(size)} Tf {colour} rg {_short(rise)} Ts"
         self.space = font.width(" ", size)
         self.space_code = self.embedded.encode(font.word(" ").runs[0])[0]
-        self._words: dict[str, tuple[Word, ...]] = {}
+        self.known: dict[str, tuple[Word, ...]] = {}
 
     def words(self, text: str) -> tuple[Word, ...]:
         """Set a word, with a space after it; ideographs are words of their own without one."""
-        words = self._words.get(text)
+        words = self.known.get(text)
         if words is None:
-            words = self._words[text] = tuple(self._parted(text))
+            words = self.known[text] = tuple(self._parted(text))
         return words
 
     def _parted(self, text: str) -> Iterator[Word]:
@@ -105,36 +106,38 @@ class Look:
         """Set a text without breaks as one word."""
         shaped = self.font.word(text)
         width = shaped.width * self.size / 1000
-        code, segments = "", ()
-        if len(shaped.runs) == 1 and self._plain(shaped.runs[0]):
+        code, segments = "", tuple[Segment, ...]()
+        if len(shaped.runs) == 1 and self._plain(shaped.runs[0]) and not shaped.right_to_left:
             code, faithful = self.embedded.encode(shaped.runs[0])
             if not faithful:
                 segments = (Segment(self.embedded.name, self.rise, code, text),)
                 code = ""
+        elif shaped.right_to_left:
+            parts = [part for run in shaped.runs for part in self._segments(run)]
+            segments = tuple(
+                part._replace(actual="" if number else text) for number, part in enumerate(parts)
+            )
         else:
-            segments = tuple(self._segments(shaped.runs))
+            segments = tuple(part for run in shaped.runs for part in self._segments(run))
         piece = Piece(self, text, width, code, segments)
         return Word(width, self.space, (piece,), shaped.right_to_left)
 
     def _plain(self, run: Run) -> bool:
         return run.face is self.font.face and not any(glyph.y for glyph in run.glyphs)
 
-    def _segments(self, runs: tuple[Run, ...]) -> Iterator[Segment]:
-        """Cut runs where the rise of glyphs changes; text that codes would not give is named."""
-        for run in runs:
-            font = self._fonts.of(run.face)
-            raised = any(glyph.y for glyph in run.glyphs)
-            stretches = [run]
-            if raised:
-                stretches = [run._replace(glyphs=(glyph,)) for glyph in run.glyphs]
-            actual: str | None = run.text
-            for stretch in stretches:
-                code, faithful = font.encode(stretch)
-                rise = self.rise + stretch.glyphs[0].y * self.size / 1000 if raised else self.rise
-                told = None if faithful and not raised else actual
-                yield Segment(font.name, rise, code, told)
-                # Several stretches say their text once.
-                actual = ""
+    def _segments(self, run: Run) -> Iterator[Segment]:
+        """Cut a run where the rise of its glyphs changes; text that codes do not give is told."""
+        font = self._fonts.of(run.face)
+        if not any(glyph.y for glyph in run.glyphs):
+            code, faithful = font.encode(run)
+            yield Segment(font.name, self.rise, code, None if faithful else run.text)
+            return
+        actual = run.text
+        for glyph in run.glyphs:
+            code, _ = font.encode(run._replace(glyphs=(glyph,)))
+            yield Segment(font.name, self.rise + glyph.y * self.size / 1000, code, actual)
+            # Several segments say their text once.
+            actual = ""
 
     def parts(self, text: str, width: float) -> list[str]:
         """Cut a text that is wider than a line where it may break, at need between letters."""
@@ -178,6 +181,7 @@ def ideographic_parts(text: str) -> list[str]:
     return _IDEOGRAPHS.findall(text)
 
 
+@lru_cache(maxsize=256)
 def colour_operands(colour: Colour) -> str:
     """Return a colour as the operands of `rg`.
 
