@@ -1,6 +1,8 @@
 """The words and patterns by which articles are read, as data: one file a language."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -71,15 +73,16 @@ class QuantityWords(_Table, frozen=True, eq=False):
 
     decimal: str
     thousands: str
-    percent: tuple[str, ...]
+    to: tuple[str, ...]
+    out_of: str
+    signs: tuple[str, ...]
     above: tuple[str, ...]
     below: tuple[str, ...]
     about: tuple[str, ...]
     not_before: frozenset[str]
     not_after: tuple[str, ...]
     measures: tuple[str, ...]
-    per: tuple[str, ...]
-    ends: tuple[str, ...]
+    ends: frozenset[str]
     changes: tuple[str, ...]
     verbs: tuple[str, ...]
     totals: tuple[str, ...]
@@ -100,10 +103,16 @@ class PeopleWords(_Table, frozen=True, eq=False):
     """What tells people, their offices and bodies."""
 
     honorifics: tuple[str, ...]
-    surnames: frozenset[str]
+    surnames: tuple[str, ...]
+    provinces: tuple[str, ...]
     offices: tuple[str, ...]
+    former: tuple[str, ...]
+    of: tuple[str, ...]
     bodies: tuple[str, ...]
+    local: tuple[str, ...]
+    kinds: tuple[str, ...]
     fields: tuple[str, ...]
+    companies: tuple[str, ...]
     places: tuple[str, ...]
 
 
@@ -126,6 +135,12 @@ class Lexicon(_Table, frozen=True, eq=False):
     periods: PeriodWords
     people: PeopleWords
     abbreviations: AbbreviationWords
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """Return a pattern that matches any of some phrases, the longest first."""
+    ranked = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ranked) + ")"
 
 
 @cache

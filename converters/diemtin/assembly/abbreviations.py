@@ -1,0 +1,115 @@
+"""Abbreviations with what they mean: as a capture explains them, or else as the list does."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from diemtin.assembly.lexicon import Lexicon
+from diemtin.assembly.sentences import Passage, Reading
+from diemtin.assembly.words import words_of
+from diemtin.model import Abbreviation
+
+_SHORT = r"[A-ZĐƯƠÂÊÔĂ]{2,6}"
+_USED = re.compile(rf"(?<![\w/&.-]){_SHORT}(?:-[A-ZĐ]{{2,4}})?(?![\w/&-])")
+_EXPLAINED = re.compile(rf"(?P<before>[^()\n]{{3,160}}?)\s*\((?P<short>{_SHORT})\)")
+_EXPLAINING = re.compile(rf"(?<!\w)(?P<short>{_SHORT})\s*\((?P<meaning>[^()\n]{{5,120}})\)")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_LETTERS = re.compile(r"\w+")
+# A meaning may have so many small words ("và", "of") beyond its initials.
+_SMALL_WORDS = 2
+
+
+def find_abbreviations(readings: Sequence[Reading]) -> list[Abbreviation]:
+    """Return the abbreviations that the articles use, in alphabetical order."""
+    used: dict[str, dict[int, None]] = defaultdict(dict)
+    meanings: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    listed: dict[str, str] = {}
+    for reading in readings:
+        for passage in reading.passages:
+            for short in _used(passage, reading.lexicon):
+                used[short][reading.index] = None
+            for short, meaning in explanations(passage.text, reading.lexicon):
+                meanings[short].append((meaning, reading.index))
+        for short, meaning in reading.lexicon.abbreviations.meanings.items():
+            listed.setdefault(short, meaning)
+    return [
+        _abbreviation(short, used[short], meanings[short], listed.get(short))
+        for short in sorted(used)
+    ]
+
+
+def _abbreviation(
+    short: str, used: dict[int, None], meanings: list[tuple[str, int]], listed: str | None
+) -> Abbreviation:
+    """Choose the shortest of the wordings that the captures give."""
+    if not meanings:
+        return Abbreviation(short, listed, tuple(sorted(used)))
+    meaning = min((meaning for meaning, _ in meanings), key=lambda text: (len(text), text))
+    explained = tuple(sorted({article for _, article in meanings}))
+    return Abbreviation(short, meaning, tuple(sorted(used)), explained)
+
+
+def _used(passage: Passage, lexicon: Lexicon) -> Iterator[str]:
+    """Yield the abbreviations of a passage; a heading in capitals has none."""
+    letters = [letter for letter in passage.text if letter.isalpha()]
+    if sum(letter.isupper() for letter in letters) > len(letters) / 2:
+        return
+    for match in _USED.finditer(passage.text):
+        short = match.group()
+        known = short in lexicon.abbreviations.meanings
+        if known or not (
+            _ROMAN.fullmatch(short)
+            or "-" in short
+            or short in lexicon.abbreviations.not_abbreviations
+        ):
+            yield short
+
+
+def explanations(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield the abbreviations that a text explains, with the words that it explains them by.
+
+    >>> from diemtin.assembly.lexicon import load_lexicon
+    >>> list(explanations("công tác ngoại giao kinh tế (NGKT)", load_lexicon("vi")))
+    [('NGKT', 'ngoại giao kinh tế')]
+    """
+    for match in _EXPLAINED.finditer(text):
+        short = match["short"]
+        listed = lexicon.abbreviations.meanings.get(short)
+        meaning = _by_initials(match["before"], short) or _by_list(match["before"], listed)
+        if meaning:
+            yield short, meaning
+    for match in _EXPLAINING.finditer(text):
+        if _initials(match["meaning"], match["short"]):
+            yield match["short"], match["meaning"].strip()
+
+
+def _by_initials(before: str, short: str) -> str | None:
+    """Return the last words of a text whose initials are the abbreviation."""
+    starts = [match.start() for match in _LETTERS.finditer(before)]
+    for count in range(len(short), len(short) + _SMALL_WORDS + 1):
+        if count <= len(starts) and _initials(before[starts[-count] :], short):
+            return before[starts[-count] :].strip()
+    return None
+
+
+def _initials(meaning: str, short: str) -> bool:
+    """Tell whether the initials of a text are the abbreviation, small words left out."""
+    initials = [match.group()[0].upper() for match in _LETTERS.finditer(meaning)]
+    if len(initials) > len(short) + _SMALL_WORDS or initials[:1] != [short[0]]:
+        return False
+    return LCSseq.similarity(initials, list(short)) == len(short)
+
+
+def _by_list(before: str, listed: str | None) -> str | None:
+    """Return the last words of a text that hold all words of the known meaning, in order."""
+    if not listed:
+        return None
+    wanted = words_of(listed)
+    starts = [match.start() for match in _LETTERS.finditer(before)]
+    for start in reversed(starts[-2 * len(wanted) :]):
+        words = words_of(before[start:])
+        if words[0] == wanted[0] and LCSseq.similarity(words, wanted) == len(wanted):
+            return before[start:].strip()
+    return None

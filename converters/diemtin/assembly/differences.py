@@ -1,0 +1,123 @@
+"""The same quantity with different values in different articles, set side by side."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from diemtin.assembly.words import words_of
+from diemtin.model import Abbreviation, Difference, Event, Quantity
+
+# A unit of fewer words is too common to be the same thing in two articles of one event …
+SHORTEST = 2
+# … and of fewer words than that, in two events.
+SHORTEST_APART = 4
+# Units are the same where one goes on from the other; their first words are looked up.
+KEY = 2
+# So much in common have the subjects of one measure.
+SUBJECTS = 0.6
+# "Gần 60" reaches so far below, "hơn 60" so far above.
+NEAR = 0.1
+
+
+def find_differences(
+    quantities: Sequence[Quantity],
+    events: Sequence[Event],
+    abbreviations: Iterable[Abbreviation],
+    idle: frozenset[str],
+) -> list[Difference]:
+    """Set quantities side by side that articles give differently; nobody is said to be right.
+
+    Args:
+        quantities: In reading order.
+        events: Tell which articles speak of the same event.
+        abbreviations: Units are compared as these read.
+        idle: Words of a unit that do not count.
+    """
+    event_of = {article: n for n, event in enumerate(events) for article in event.articles}
+    meanings = {item.short: item.meaning for item in abbreviations if item.meaning}
+    groups: dict[tuple[str, ...], list[tuple[tuple[str, ...], Quantity]]] = defaultdict(list)
+    for quantity in quantities:
+        words = _words(quantity, meanings, idle)
+        if len(words) >= SHORTEST:
+            measure = (quantity.unit,) if quantity.measured else ()
+            groups[measure + words[:KEY]].append((words, quantity))
+    found = [
+        Difference(_unit(same), tuple(same))
+        for group in groups.values()
+        for same in _same_things(group, event_of)
+        if _differ(same)
+    ]
+    return sorted(found, key=lambda difference: quantities.index(difference.quantities[0]))
+
+
+def _words(
+    quantity: Quantity, meanings: Mapping[str, str], idle: frozenset[str]
+) -> tuple[str, ...]:
+    """Return what is counted or measured, as words with abbreviations written out."""
+    text = quantity.subject if quantity.measured else quantity.unit
+    written = " ".join(meanings.get(word, word) for word in text.split())
+    return tuple(word for word in words_of(written) if word not in idle)
+
+
+def _same_things(
+    group: list[tuple[tuple[str, ...], Quantity]], event_of: Mapping[int, int]
+) -> Iterator[list[Quantity]]:
+    """Yield quantities of the same thing: in one event, or in several if the unit is telling."""
+    rest = sorted(group, key=lambda item: len(item[0]))
+    while rest:
+        base = rest[0][0]
+        same = [item for item in rest if _alike(base, item)]
+        rest = [item for item in rest if not _alike(base, item)]
+        quantities = sorted(
+            (quantity for _, quantity in same),
+            key=lambda item: (item.place.article, item.place.block, item.place.start),
+        )
+        if len(base) >= SHORTEST_APART and not quantities[0].measured:
+            yield quantities
+            continue
+        by_event: dict[int, list[Quantity]] = defaultdict(list)
+        for quantity in quantities:
+            by_event[event_of.get(quantity.place.article, -1)].append(quantity)
+        yield from by_event.values()
+
+
+def _alike(base: tuple[str, ...], item: tuple[tuple[str, ...], Quantity]) -> bool:
+    """Tell whether a unit goes on from the base, or a subject has most words of it."""
+    words, quantity = item
+    if not quantity.measured:
+        return words[: len(base)] == base
+    return len(set(base) & set(words)) >= SUBJECTS * len(set(base) | set(words))
+
+
+def _differ(quantities: Sequence[Quantity]) -> bool:
+    """Tell whether articles give values that cannot all be true of one thing.
+
+    An article that itself gives several values counts several things, and says nothing here.
+    """
+    by_article: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for quantity in quantities:
+        reach = _reach(quantity)
+        if reach not in by_article[quantity.place.article]:
+            by_article[quantity.place.article].append(reach)
+    reaches = [found[0] for found in by_article.values() if len(found) == 1]
+    if len(reaches) < len(by_article):
+        return False
+    return any(
+        one[1] < other[0] or other[1] < one[0] for one in reaches[:1] for other in reaches[1:]
+    )
+
+
+def _reach(quantity: Quantity) -> tuple[float, float]:
+    """Return the values that a quantity may mean."""
+    low, high = quantity.low, quantity.high
+    if low is None:
+        return ((high or 0) * (1 - NEAR), high or 0)
+    if high is None:
+        return (low, low * (1 + NEAR))
+    slack = NEAR if quantity.approximate else 0
+    return (low * (1 - slack), high * (1 + slack))
+
+
+def _unit(quantities: Sequence[Quantity]) -> str:
+    """Return the longest wording of what the quantities count or measure."""
+    texts = [item.subject if item.measured else item.unit for item in quantities]
+    return max(texts, key=len)

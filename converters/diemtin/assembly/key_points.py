@@ -1,0 +1,168 @@
+"""The few sentences that carry most: near the centre of what all sources say, and far apart.
+
+Each sentence is compared with the centre of its event's sentences, in which every source weighs
+the same; that grows with the number of sentences, where a graph of them grows with its square.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, sqrt
+
+import msgspec
+
+from diemtin.assembly.lexicon import any_of
+from diemtin.assembly.sentences import Reading, Sentence
+from diemtin.assembly.similarity import Vector, cosine, features_of, rarities, vector_of
+from diemtin.model import Event, Place, Statement
+
+# A key point has between so many words.
+SHORTEST, LONGEST = 10, 60
+# Sentences that share so much say the same; so much, the second adds too little.
+SUPPORT, REDUNDANT = 0.35, 0.3
+# So much more the first sentence of an article weighs, and so much each further source.
+FIRST, SOURCE = 0.3, 0.5
+# So many sentences of an event are weighed against each other.
+CANDIDATES = 40
+# So many key points an event has of its own.
+OF_EVENT = 3
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A sentence that may be a key point, with its weight."""
+
+    statement: Statement
+    vector: dict[str, float]
+    weight: float
+    event: int
+
+
+def find_key_points(
+    readings: Sequence[Reading],
+    events: Sequence[Event],
+    articles: Mapping[Place, Sequence[int]],
+    most: int,
+) -> tuple[list[Statement], dict[int, list[Statement]]]:
+    """Choose the key points of the whole briefing, and more of each event with several articles.
+
+    Args:
+        readings: The articles.
+        events: Their events.
+        articles: For each printed sentence, the articles that say it.
+        most: How many key points the briefing has at most.
+
+    Returns:
+        The key points in the order of the events, and those of each event (by its number) that
+        are not among them.
+    """
+    by_event = {
+        number: _weighed(number, [readings[article] for article in event.articles], articles)
+        for number, event in enumerate(events)
+    }
+    chosen = _choose_for_all(by_event, most)
+    more = {}
+    for number, event in enumerate(events):
+        if len(event.articles) > 1:
+            further = _choose(by_event[number], min(OF_EVENT, most), chosen)
+            more[number] = [candidate.statement for candidate in _in_order(further)]
+    return [candidate.statement for candidate in _in_order(chosen)], more
+
+
+def _choose_for_all(by_event: Mapping[int, list[Candidate]], most: int) -> list[Candidate]:
+    """Choose the best of every event as long as there is room, then the best of all."""
+    firsts = [candidates[0] for candidates in by_event.values() if candidates]
+    firsts = sorted(firsts, key=lambda first: -first.weight)[:most]
+    everything = sorted(
+        (candidate for candidates in by_event.values() for candidate in candidates),
+        key=lambda candidate: -candidate.weight,
+    )
+    return firsts + _choose(everything, most - len(firsts), firsts)
+
+
+def _choose(
+    candidates: Iterable[Candidate], most: int, taken: Sequence[Candidate]
+) -> list[Candidate]:
+    """Take the weightiest sentences that add something to those that are taken."""
+    chosen: list[Candidate] = []
+    for candidate in candidates:
+        if len(chosen) >= most:
+            break
+        others = [*taken, *chosen]
+        if all(cosine(candidate.vector, other.vector) < REDUNDANT for other in others):
+            chosen.append(candidate)
+    return chosen
+
+
+def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    def position(candidate: Candidate) -> tuple[int, int, int, int]:
+        place = candidate.statement.place
+        return candidate.event, place.article, place.block, place.start
+
+    return sorted(candidates, key=position)
+
+
+def _weighed(
+    event: int, readings: Sequence[Reading], articles: Mapping[Place, Sequence[int]]
+) -> list[Candidate]:
+    """Return the weightiest sentences of an event, the best first."""
+    sentences = [(reading, sentence) for reading in readings for sentence in reading.sentences()]
+    counts = [
+        features_of(sentence.words, reading.lexicon.key_points.common)
+        for reading, sentence in sentences
+    ]
+    rarity = rarities(counts)
+    vectors = [vector_of(count, rarity) for count in counts]
+    centre = _centre(sentences, vectors)
+    firsts = {next(reading.sentences()).place for reading in readings if any(reading.sentences())}
+    scored = [
+        (cosine(vector, centre) * (1 + FIRST * (sentence.place in firsts)), sentence, vector)
+        for (reading, sentence), vector in zip(sentences, vectors, strict=True)
+        if sentence.place in articles and _stands_alone(sentence, reading)
+    ]
+    scored.sort(key=lambda item: (-item[0], item[1].place.article, item[1].place.start))
+    sources = {reading.index: source_of(reading) for reading in readings}
+    best = scored[:CANDIDATES]
+    candidates = []
+    for score, sentence, vector in best:
+        said = tuple(articles[sentence.place])
+        alike = {
+            other.place.article
+            for (_, other), compared in zip(sentences, vectors, strict=True)
+            if cosine(vector, compared) >= SUPPORT
+        }
+        independent = {sources.get(article) for article in (*alike, *said)}
+        weight = score * (1 + SOURCE * log(len(independent)))
+        support = tuple(sorted(alike - set(said)))
+        statement = Statement(sentence.text, sentence.place, said, support)
+        candidates.append(Candidate(statement, vector, weight, event))
+    return sorted(candidates, key=lambda candidate: -candidate.weight)
+
+
+def source_of(reading: Reading) -> str:
+    """Return what tells independent sources apart: the portal, or else the capture."""
+    article = reading.article
+    return article.site or article.mark or article.origin
+
+
+def _centre(
+    sentences: Sequence[tuple[Reading, Sentence]], vectors: Sequence[Vector]
+) -> dict[str, float]:
+    """Return the mean direction of all sentences, in which every source weighs the same."""
+    lengths = Counter(source_of(reading) for reading, _ in sentences)
+    total: dict[str, float] = defaultdict(float)
+    for (reading, _), vector in zip(sentences, vectors, strict=True):
+        share = 1 / lengths[source_of(reading)]
+        for name, weight in vector.items():
+            total[name] += share * weight
+    length = sqrt(sum(weight * weight for weight in total.values()))
+    return {name: weight / length for name, weight in total.items()} if length else {}
+
+
+def _stands_alone(sentence: Sentence, reading: Reading) -> bool:
+    """Tell whether a sentence can be read without the one before it, and is not too long."""
+    if not SHORTEST <= len(sentence.words) <= LONGEST:
+        return False
+    if sentence.text.endswith((":", ";")):
+        return False
+    leaning = any_of(reading.lexicon.key_points.leaning)
+    return not re.match(rf"\W*{leaning}(?!\w)", sentence.text, re.IGNORECASE)

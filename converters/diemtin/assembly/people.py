@@ -1,0 +1,167 @@
+"""People with the offices that captures give them, and the bodies that they speak of.
+
+A wrong office is worse than none: an office is taken only where it stands right before a name, or
+right after it behind a comma or a dash, and a name only where something marks it as a person's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from diemtin.assembly.lexicon import PeopleWords, any_of
+from diemtin.assembly.sentences import Reading
+from diemtin.assembly.words import words_of
+from diemtin.model import Body, Office, Person
+
+# The capitals of Vietnamese and its neighbours; `re` has no class for them.
+_UPPER = "".join(
+    letter for letter in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if letter.isupper()
+)
+_BETWEEN = r"(?:\s*,\s*|\s+[-–—]\s+)"
+
+
+class Patterns(msgspec.Struct, frozen=True):
+    """The patterns of one language; all match capitals as they stand."""
+
+    titled: re.Pattern[str]
+    named: re.Pattern[str]
+    office: re.Pattern[str]
+    body: re.Pattern[str]
+
+
+class Register(msgspec.Struct):
+    """What was found so far: by folded name the name, its articles, and the offices with theirs."""
+
+    names: dict[tuple[str, ...], str]
+    articles: dict[tuple[str, ...], dict[int, None]]
+    offices: dict[tuple[str, ...], dict[str, dict[int, None]]]
+
+
+def find_people(readings: Sequence[Reading]) -> list[Person]:
+    """Return the people that the articles name, those in most articles first."""
+    register = Register({}, {}, {})
+    for reading in readings:
+        patterns = _patterns(reading.lexicon.people)
+        for passage in reading.passages:
+            for name, office in _mentions(passage.text, patterns):
+                _enter(register, name, office, reading.index)
+    for reading in readings:
+        _enter_bare_names(register, reading)
+    people = [
+        Person(register.names[key], _offices(register.offices[key]), tuple(sorted(articles)))
+        for key, articles in register.articles.items()
+    ]
+    return sorted(people, key=lambda person: -len(person.articles))
+
+
+def find_bodies(readings: Sequence[Reading]) -> list[Body]:
+    """Return the bodies that the articles name, those in most articles first."""
+    found: dict[tuple[str, ...], tuple[str, dict[int, None]]] = {}
+    for reading in readings:
+        pattern = _patterns(reading.lexicon.people).body
+        for passage in reading.passages:
+            for match in pattern.finditer(passage.text):
+                name = " ".join(match.group().split())
+                if not _is_named(name, reading.lexicon.people):
+                    continue
+                found.setdefault(words_of(name), (name, {}))[1][reading.index] = None
+    bodies = [Body(name, tuple(sorted(articles))) for name, articles in found.values()]
+    return sorted(bodies, key=lambda body: -len(body.articles))
+
+
+def _mentions(text: str, patterns: Patterns) -> Iterator[tuple[str, str | None]]:
+    """Yield names, each with an office or without."""
+    for match in patterns.titled.finditer(text):
+        yield match["name"], match["office"]
+    for match in patterns.named.finditer(text):
+        name = match["addressed"] or match["name"]
+        yield name, None
+        for office in patterns.office.finditer(match["offices"] or match["held"] or ""):
+            yield name, office.group()
+
+
+def _enter(register: Register, name: str, office: str | None, article: int) -> None:
+    name = " ".join(name.split())
+    key = words_of(name)
+    register.names.setdefault(key, name)
+    register.articles.setdefault(key, {})[article] = None
+    offices = register.offices.setdefault(key, {})
+    if office:
+        text = " ".join(office.split())
+        offices.setdefault(text[0].upper() + text[1:], {})[article] = None
+
+
+def _enter_bare_names(register: Register, reading: Reading) -> None:
+    """Enter the articles that name a known person without more."""
+    text = f" {' '.join(word for p in reading.passages for word in words_of(p.text))} "
+    for key, articles in register.articles.items():
+        if reading.index not in articles and f" {' '.join(key)} " in text:
+            articles[reading.index] = None
+
+
+def _offices(found: dict[str, dict[int, None]]) -> tuple[Office, ...]:
+    """Join an office with a fuller wording of it ("Thủ tướng", "Thủ tướng Chính phủ")."""
+    kept: dict[str, set[int]] = {}
+    for text in sorted(found, key=lambda office: (-len(office), office)):
+        fuller = next((other for other in kept if other.startswith(f"{text} ")), text)
+        kept.setdefault(fuller, set()).update(found[text])
+    order = list(found)
+    return tuple(
+        Office(text, tuple(sorted(articles)))
+        for text, articles in sorted(kept.items(), key=lambda item: order.index(item[0]))
+    )
+
+
+@cache
+def _patterns(words: PeopleWords) -> Patterns:
+    """Build the patterns of a language's names, offices and bodies.
+
+    Groups are atomic: an office that goes on is never cut short to make something else fit.
+    """
+    capital = rf"[{_UPPER}][\w'’]*"
+    no_place = rf"(?!{any_of(words.provinces)}(?!\w))" if words.provinces else ""
+    name = rf"(?>{no_place}{any_of(words.surnames)}(?:\s+{capital}){{1,3}}(?!\s+[{_UPPER}])(?!\w))"
+    body = _body(words, capital, name)
+    of = rf"(?:\s+{any_of(words.of)})?" if words.of else ""
+    former = rf"(?:(?i:{any_of(words.former)})\s+)?"
+    office = rf"(?<!\w)(?>{former}(?i:{any_of(words.offices)})(?!\w)(?:{of}\s+{body})?)"
+    honorific = rf"(?:(?i:{any_of(words.honorifics)})\s+)"
+    alone = rf"{office}(?!\s+{honorific}?[{_UPPER}])"
+    offices = rf"{_BETWEEN}(?P<offices>{alone}(?:\s*[,;]\s*{alone})*)"
+    return Patterns(
+        titled=re.compile(rf"(?P<office>{office})\s+{honorific}?(?P<name>{name})"),
+        named=re.compile(
+            rf"(?<!\w)(?:{honorific}(?P<addressed>{name})(?:{offices})?"
+            rf"|(?P<name>{name}){offices.replace('offices', 'held')})"
+        ),
+        office=re.compile(office),
+        body=re.compile(rf"(?<!\w){body}"),
+    )
+
+
+def _place(capital: str, name: str, fewest: int) -> str:
+    """Return the pattern of a place's name, which leaves a person's name that follows alone.
+
+    Most names of places have two words; `fewest` it has where no name of a person follows.
+    """
+    before_name = "|".join(rf"(?:\s+{capital}){{{count}}}(?=\s+{name})" for count in (2, 1, 3))
+    return rf"(?:(?=\s+{name})|{before_name}|(?:\s+{capital}){{{fewest},3}})?"
+
+
+def _body(words: PeopleWords, capital: str, name: str) -> str:
+    """Return the pattern of a body, with the place that it belongs to."""
+    names = [any_of(words.bodies), rf"{any_of(words.kinds)}\s+{any_of(words.fields)}"]
+    if words.companies:
+        names.append(rf"{any_of(words.companies)}(?:\s+{capital}){{1,5}}")
+    in_place = rf"\s+{any_of(words.places)}(?!\w){_place(capital, name, 1)}"
+    return rf"(?>(?:{'|'.join(names)})(?!\w)(?:{in_place}|{_place(capital, name, 2)}))"
+
+
+def _is_named(body: str, words: PeopleWords) -> bool:
+    """Tell whether a body is one alone: every province has its "UBND tỉnh" and "Sở Ngoại vụ"."""
+    if not body.startswith(words.local):
+        return True
+    rest = re.sub(rf"^{any_of(words.local)}(?:\s+{any_of(words.fields)})?", "", body)
+    return any(word[0].isupper() for word in rest.split())
