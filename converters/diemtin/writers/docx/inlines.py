@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from diemtin.model import Citation, Comment, Inline, LineBreak, Link, Text, plain_text
+from diemtin.style.word import is_address
 from diemtin.writers.docx.context import Context
 from diemtin.writers.docx.markup import add, add_text, name
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 # Word refuses a file whose links it cannot read: what RFC 3987 forbids is escaped.
 _UNSAFE = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f]')
-_SCHEMES = re.compile(r"(?:https?|ftps?)://[^\s/?#]|(?:mailto|tel):\S", re.IGNORECASE)
 
 
 class Marks:
@@ -112,7 +112,7 @@ def _add_link(parent: "_Element", link: Link, marks: Marks, context: Context) ->
     """Write a link; one to an address that no reader should follow is written as plain text."""
     if link.target.startswith("#"):
         node = add(parent, "w:hyperlink", anchor=context.bookmarks.name(link.target[1:]))
-    elif _SCHEMES.match(link.target):
+    elif is_address(link.target):
         node = add(parent, "w:hyperlink")
         node.set(name("r:id"), _relation(link.target, context))
     else:

@@ -1,0 +1,71 @@
+"""Lists: what the numbering definitions of a Word file say of a paragraph's marker."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from diemtin.readers.docx.names import child, name, number, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+class Marker(msgspec.Struct, frozen=True):
+    """The markers of one level of a list; `shown` is False for what only belongs to an item."""
+
+    shown: bool
+    ordered: bool
+    start: int
+
+
+class NumberingTable:
+    """The lists of a file (17.9): `w:num` elements, each with its levels."""
+
+    def __init__(self, root: "_Element | None") -> None:
+        self._definitions: dict[str, _Element] = {}
+        self._numbers: dict[str, _Element] = {}
+        self._markers: dict[tuple[str, int], Marker] = {}
+        if root is not None:
+            for node in root.findall(name("w:abstractNum")):
+                self._definitions[value(node, "w:abstractNumId") or ""] = node
+            for node in root.findall(name("w:num")):
+                self._numbers[value(node, "w:numId") or ""] = node
+        self.indents = sorted(self._all_indents())
+
+    def marker(self, identifier: str, level: int) -> Marker:
+        """Return the marker of a level; a list that is not defined has bullets."""
+        key = (identifier, level)
+        if key not in self._markers:
+            self._markers[key] = self._marker(identifier, level)
+        return self._markers[key]
+
+    def level_at(self, indent: int) -> int:
+        """Return the deepest level whose text begins no further right (in twips), -1 for none."""
+        return sum(1 for known in self.indents if known <= indent + 1) - 1
+
+    def _marker(self, identifier: str, level: int) -> Marker:
+        node = self._numbers.get(identifier)
+        definition = self._definitions.get(value(child(node, "w:abstractNumId")) or "")
+        override = _at_level(node, "w:lvlOverride", level)
+        inner = child(override, "w:lvl")
+        described = inner if inner is not None else _at_level(definition, "w:lvl", level)
+        form = value(child(described, "w:numFmt")) or "bullet"
+        start = value(child(override, "w:startOverride")) or value(child(described, "w:start"))
+        return Marker(form != "none", form not in {"bullet", "none"}, number(start, 1))
+
+    def _all_indents(self) -> set[int]:
+        """Return where the text of each level of the first definition begins, in twips."""
+        first = next(iter(self._definitions.values()), None)
+        levels = first.findall(name("w:lvl")) if first is not None else []
+        paths = ("w:pPr/w:ind", "w:pPr/w:ind")
+        return {
+            number(value(child(level, paths[0]), "w:left") or value(child(level, paths[1]), "w:start"))
+            for level in levels
+        } - {0}
+
+
+def _at_level(node: "_Element | None", tag: str, level: int) -> "_Element | None":
+    if node is None:
+        return None
+    wanted = str(level)
+    return next((n for n in node.findall(name(tag)) if value(n, "w:ilvl") == wanted), None)
