@@ -1,0 +1,134 @@
+"""Whatever ends a build, the outputs are the former ones or the new ones, and whole."""
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from tests.pipeline.conftest import article, build, build_command, outputs
+
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1707100000", "LC_ALL": "C.UTF-8"}
+
+
+def change(root: Path, number: int) -> None:
+    (root / "sources" / "001.txt").write_text(article(number), encoding="utf-8")
+
+
+def test_a_build_killed_at_any_moment_leaves_whole_outputs(workspace: Path) -> None:
+    """Kill at seeded random moments over the time that a whole build takes."""
+    begin = time.monotonic()
+    assert build(workspace).returncode == 0
+    duration = time.monotonic() - begin
+    moments = random.Random(5)  # noqa: S311 - moments are no secret
+    former = outputs(workspace / "build")
+    for number in range(10, 18):
+        change(workspace, number)
+        process = subprocess.Popen(
+            build_command(workspace),
+            env=ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(duration * moments.uniform(0.3, 1.05))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = {
+            name: data
+            for name, data in outputs_or_nothing(workspace / "build").items()
+            if not name.startswith(".")
+        }
+        assert build(workspace).returncode == 0
+        new = outputs(workspace / "build")
+        assert set(new) == set(former)
+        for name, data in found.items():
+            assert data in (former[name], new[name])
+        former = new
+
+
+def outputs_or_nothing(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_full_disk_is_told_and_leaves_the_former_outputs(workspace: Path) -> None:
+    """A limit on the size of files stands for a full disk: writing fails in the middle."""
+    assert build(workspace).returncode == 0
+    former = outputs(workspace / "build")
+    change(workspace, 20)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    run = subprocess.run(
+        build_command(workspace), env=ENVIRONMENT, capture_output=True, text=True, preexec_fn=limit
+    )
+    assert run.returncode == 1
+    assert "the outputs cannot be written: File too large" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert outputs(workspace / "build") == former
+
+
+def test_builds_at_once_give_the_outputs_of_one_of_them(workspace: Path) -> None:
+    expected = []
+    for title in ("Một", "Hai"):
+        (workspace / "briefing.toml").write_text(f'title = "{title}"', encoding="utf-8")
+        out = workspace / title
+        assert build(workspace, "--to", "docx,epub", "--out", str(out)).returncode == 0
+        expected.append(outputs(out))
+    processes = []
+    for index in range(4):
+        title = ("Một", "Hai")[index % 2]
+        (workspace / "briefing.toml").write_text(f'title = "{title}"', encoding="utf-8")
+        command = build_command(workspace, "--to", "docx,epub")
+        process = subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True)
+        processes.append(process)
+        time.sleep(0.6)
+    for process in processes:
+        assert process.communicate()[1] == ""
+        assert process.returncode == 0
+    assert outputs(workspace / "build") in expected
+
+
+def test_an_interruption_by_hand_leaves_no_trace(workspace: Path) -> None:
+    process = subprocess.Popen(
+        build_command(workspace), env=ENVIRONMENT, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(0.7)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    assert "Traceback" not in err
+    if process.returncode:
+        assert not (workspace / "build").exists()
+
+
+@pytest.mark.parametrize("fault", ["crash", "hang", "devour"])
+def test_a_capture_that_breaks_its_reader_is_left_out(
+    workspace: Path, tmp_path: Path, fault: str
+) -> None:
+    """A reader of another package, for `.bad`, breaks in the three ways that there are."""
+    (tmp_path / "bad_reader.py").write_text(
+        "import ctypes, time\n"
+        "def crash(*a, **k): ctypes.string_at(0)\n"
+        "def hang(*a, **k): time.sleep(1000)\n"
+        "def devour(*a, **k): return [bytes(10**8) for _ in range(1000)]\n"
+    )
+    info = tmp_path / "bad_reader-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bad-reader\nVersion: 1\n")
+    (info / "entry_points.txt").write_text(f"[diemtin.readers]\nbad = bad_reader:{fault}\n")
+    (workspace / "sources" / "002.bad").write_text("x")
+    limits = "[limits]\nseconds = 5\nmemory-megabytes = 2000\n"
+    (workspace / "briefing.toml").write_text(limits, encoding="utf-8")
+    run = build(workspace, "--to", "docx", environment={"PYTHONPATH": str(tmp_path)})
+    assert run.returncode == 1
+    reasons = {
+        "crash": "the program that reads it crashed (SIGSEGV)",
+        "hang": "it takes longer than 5 s",
+        "devour": "it needs more than 2000 MB of memory",
+    }
+    [line] = run.stderr.splitlines()
+    assert f"sources/002.bad: {reasons[fault]}" in line
+    assert (workspace / "build" / "briefing.docx").is_file()
