@@ -45,6 +45,7 @@ from diemtin.model.document import (
     Pagination,
     Picture,
     Section,
+    StoredDocument,
     block_words,
     document_words,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "Removal",
     "Repair",
     "Section",
+    "StoredDocument",
     "Statement",
     "Suggestion",
     "Table",

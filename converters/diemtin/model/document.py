@@ -72,6 +72,18 @@ class Document(msgspec.Struct, frozen=True, omit_defaults=True):
     pictures: tuple[Picture, ...] = ()
 
 
+DOCUMENT_FORMAT = "diemtin-document"
+DOCUMENT_VERSION = 1
+
+
+class StoredDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A document in a JSON file, with the marker by which it is known."""
+
+    format: str = DOCUMENT_FORMAT
+    version: int = DOCUMENT_VERSION
+    document: Document
+
+
 class PageBreak(msgspec.Struct, frozen=True):
     """Page `page` begins in or before top-level block number `block` (from 0) of a section."""
 
