@@ -4,9 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from diemtin.assembly.abbreviations import find_abbreviations
+from diemtin.assembly.differences import find_differences
 from diemtin.assembly.events import find_events
+from diemtin.assembly.key_points import find_key_points
+from diemtin.assembly.lexicon import load_lexicon
 from diemtin.assembly.merging import Merging, merge_wordings
-from diemtin.assembly.sentences import read_articles
+from diemtin.assembly.people import find_bodies, find_people
+from diemtin.assembly.quantities import find_quantities
+from diemtin.assembly.sentences import Reading, read_articles
+from diemtin.assembly.timeline import find_timeline
 from diemtin.model import (
     Account,
     Article,
@@ -16,8 +23,13 @@ from diemtin.model import (
     Event,
     EventDate,
     FrontMatter,
+    Merge,
     Parts,
+    Place,
 )
+
+# So many articles make a briefing in which things can be brought together.
+FEWEST = 2
 
 
 def assemble(
@@ -39,7 +51,7 @@ def assemble(
     events = [_renumber_event(event, numbers) for event in events]
     readings = read_articles([articles[old] for old in order], front.language)
     merging = merge_wordings(readings, events) if parts.merge else Merging()
-    return Briefing(
+    plain = Briefing(
         front,
         parts,
         tuple(reading.article for reading in readings),
@@ -47,6 +59,51 @@ def assemble(
         events=tuple(events) if parts.events else (),
         account=_account(merging, (_renumber_doubt(doubt, numbers) for doubt in doubts)),
     )
+    # A briefing of one article is that article: there is nothing to bring together.
+    if len(readings) - len(merging.hosts) < FEWEST:
+        return plain
+    return _analysed(plain, readings, events)
+
+
+def _analysed(plain: Briefing, readings: Sequence[Reading], events: Sequence[Event]) -> Briefing:
+    """Add what the articles say together, as far as the manifest asks for it."""
+    parts = plain.parts
+    said = _said_by(readings, plain.account.merges)
+    quantities = find_quantities(readings, said)
+    abbreviations = find_abbreviations(readings)
+    points, further = find_key_points(readings, events, said, parts.key_points)
+    idle = load_lexicon(plain.front.language).quantities.idle
+    differences = find_differences(quantities, events, abbreviations, idle)
+    return msgspec.structs.replace(
+        plain,
+        events=tuple(
+            msgspec.structs.replace(event, key_points=tuple(further.get(number, ())))
+            for number, event in enumerate(plain.events)
+        ),
+        key_points=tuple(points),
+        quantities=tuple(quantities) if parts.figures else (),
+        differences=tuple(differences) if parts.differences else (),
+        people=tuple(find_people(readings)) if parts.people else (),
+        bodies=tuple(find_bodies(readings)) if parts.people else (),
+        abbreviations=tuple(abbreviations) if parts.abbreviations else (),
+        timeline=tuple(find_timeline(readings, events, said)) if parts.timeline else (),
+    )
+
+
+def _said_by(readings: Sequence[Reading], merges: Iterable[Merge]) -> dict[Place, list[int]]:
+    """Return the articles that say each sentence that is printed, in the order of the articles."""
+    merges = list(merges)
+    gone = {merge.merged for merge in merges}
+    said = {
+        sentence.place: [reading.index]
+        for reading in readings
+        for sentence in reading.sentences()
+        if sentence.place not in gone
+    }
+    for merge in merges:
+        if merge.kept in said and merge.merged.article not in said[merge.kept]:
+            said[merge.kept].append(merge.merged.article)
+    return {place: sorted(articles) for place, articles in said.items()}
 
 
 def _account(merging: Merging, doubts: Iterable[Doubt]) -> Account:

@@ -20,7 +20,8 @@ from diemtin.model import Event, Place, Statement
 SHORTEST, LONGEST = 10, 60
 # Sentences that share so much say the same; so much, the second adds too little.
 SUPPORT, REDUNDANT = 0.35, 0.3
-# So much more the first sentence of an article weighs, and so much each further source.
+# So much more the first sentence of an article weighs, and so much each further source: of a
+# sentence, and of its event.
 FIRST, SOURCE = 0.3, 0.5
 # So many sentences of an event are weighed against each other.
 CANDIDATES = 40
@@ -121,6 +122,7 @@ def _weighed(
     ]
     scored.sort(key=lambda item: (-item[0], item[1].place.article, item[1].place.start))
     sources = {reading.index: source_of(reading) for reading in readings}
+    wide = 1 + SOURCE * log(len(set(sources.values())))
     best = scored[:CANDIDATES]
     candidates = []
     for score, sentence, vector in best:
@@ -131,7 +133,7 @@ def _weighed(
             if cosine(vector, compared) >= SUPPORT
         }
         independent = {sources.get(article) for article in (*alike, *said)}
-        weight = score * (1 + SOURCE * log(len(independent)))
+        weight = score * (1 + SOURCE * log(len(independent))) * wide
         support = tuple(sorted(alike - set(said)))
         statement = Statement(sentence.text, sentence.place, said, support)
         candidates.append(Candidate(statement, vector, weight, event))

@@ -30,15 +30,18 @@ DEEPEST = 6
 SCHEMES = ("http://", "https://", "mailto:")
 
 
-def article_section(index: int, level: int, setting: Setting) -> Section:
-    """Compose the section of article number `index` under a heading of `level`."""
+def article_section(index: int, level: int, setting: Setting, event_date: str = "") -> Section:
+    """Compose the section of article number `index` under a heading of `level`.
+
+    `event_date` is given where no heading of an event gives it.
+    """
     article = setting.briefing.articles[index]
     comments = _comments(article, setting)
     title = article.title or setting.strings.untitled
     name = article_identifier(index)
     blocks: list[Block] = [
         Heading(level, (Text(title),), f"{name}-title", comments.get(TITLE, ())),
-        Definitions(tuple(_facts(index, setting))),
+        Definitions(tuple(_facts(index, setting, event_date))),
     ]
     numbered = list(enumerate(article.blocks))
     if article.standfirst:
@@ -71,7 +74,7 @@ def published_text(article: Article) -> str | None:
     return "/".join((*reversed(rest.split("-")), year)) if rest else year
 
 
-def _facts(index: int, setting: Setting) -> Iterable[Definition]:
+def _facts(index: int, setting: Setting, event_date: str) -> Iterable[Definition]:
     """Yield what is known of an article, the source first with a link to its entry."""
     article, strings = setting.briefing.articles[index], setting.strings
     name = source_name(article)
@@ -84,6 +87,7 @@ def _facts(index: int, setting: Setting) -> Iterable[Definition]:
         (strings.date, published_text(article)),
         (strings.byline, article.byline),
         (strings.credit, article.credit),
+        (strings.event_time, event_date),
     ):
         if value:
             yield Definition((Text(term),), (Text(value),))

@@ -12,8 +12,10 @@ from diemtin.assembly.composition.citations import identify_citations
 from diemtin.assembly.composition.contents import contents_block
 from diemtin.assembly.composition.events import article_sections
 from diemtin.assembly.composition.front import closing_blocks, document_title, front_blocks
+from diemtin.assembly.composition.indexes import index_sections
 from diemtin.assembly.composition.setting import Setting, setting_of
 from diemtin.assembly.composition.sources import sources_section
+from diemtin.assembly.composition.summary import summary_section
 from diemtin.languages import load_language
 from diemtin.model import Briefing, Document, Heading, Metadata, Picture, Section, Text
 from diemtin.style import Style
@@ -48,7 +50,7 @@ def compose(
 
 def _body(setting: Setting) -> list[Section]:
     """Compose all that stands between the contents and the sources."""
-    return list(article_sections(setting))
+    return [*summary_section(setting), *article_sections(setting), *index_sections(setting)]
 
 
 def _contents(body: tuple[Section, ...], setting: Setting) -> tuple[Section, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from diemtin.assembly.composition.articles import article_section
 from diemtin.assembly.composition.dates import date_text
 from diemtin.assembly.composition.setting import Setting
-from diemtin.model import Block, Event, Heading, Section, Text
+from diemtin.assembly.composition.statements import statement_list
+from diemtin.model import Block, Event, Heading, Paragraph, Section, Text
 
 
 def article_sections(setting: Setting) -> Iterator[Section]:
@@ -23,7 +24,17 @@ def article_sections(setting: Setting) -> Iterator[Section]:
             level = 2 if grouped else 1
             if grouped:
                 yield _event_section(events[index], setting)
-        yield article_section(index, level, setting)
+        yield article_section(index, level, setting, _date_alone(index, level, setting))
+
+
+def _date_alone(index: int, level: int, setting: Setting) -> str:
+    """Return the date of an event that has no heading to give it."""
+    if level > 1:
+        return ""
+    for event in setting.briefing.events:
+        if event.articles[0] == index and event.date:
+            return date_text(event.date, setting.language)
+    return ""
 
 
 def is_grouped(event: Event, setting: Setting) -> bool:
@@ -46,4 +57,8 @@ def _event_section(event: Event, setting: Setting) -> Section:
     number = setting.briefing.events.index(event) + 1
     title = event_title(event, setting)
     blocks: list[Block] = [Heading(1, (Text(title),), f"event-{number}-title")]
+    if event.key_points:
+        name = Text(setting.strings.key_points_event, strong=True)
+        blocks.append(Paragraph((name,), "lead-in"))
+        blocks.append(statement_list(event.key_points, setting))
     return Section("event", f"event-{number}", title, tuple(blocks))

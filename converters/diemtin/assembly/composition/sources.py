@@ -64,9 +64,10 @@ def _entry(index: int, references: References, setting: Setting) -> Definition:
 
 
 def _cited_in(index: int, references: References) -> Iterator[Inline]:
-    """Yield links to the places that cite a source, a section's name and their numbers.
+    """Yield links to the sections that cite a source, with how often where it is more than once.
 
-    The facts of the source's own article are left out: its title already leads there.
+    Each leads to the first citation there. The facts of the source's own article are left out:
+    its title already leads there.
     """
     own = article_identifier(index)
     places: dict[str, list[Reference]] = {}
@@ -74,11 +75,11 @@ def _cited_in(index: int, references: References) -> Iterator[Inline]:
         if reference.section.identifier != own:
             places.setdefault(reference.section.identifier, []).append(reference)
     for number, group in enumerate(places.values()):
-        yield Text(("; " if number else "") + f"{group[0].section.title} ")
-        for position, reference in enumerate(group, start=1):
-            if position > 1:
-                yield Text(", ")
-            yield Link(f"#{reference.identifier}", (Text(str(position)),))
+        if number:
+            yield Text("; ")
+        yield Link(f"#{group[0].identifier}", (Text(group[0].section.title),))
+        if len(group) > 1:
+            yield Text(f" ({len(group)})")
 
 
 def _account(setting: Setting) -> Table:
