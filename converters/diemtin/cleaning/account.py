@@ -11,6 +11,10 @@ def article_lines(article: Article) -> list[str]:
     return lines
 
 
+def _item_lines(item: tuple[Block, ...]) -> list[str]:
+    return [line for child in item for line in block_lines(child)]
+
+
 def block_lines(block: Block) -> list[str]:
     """Return the lines of a block; each item of a list and each row of a table is a line."""
     match block:
@@ -18,9 +22,10 @@ def block_lines(block: Block) -> list[str]:
             return [plain_text(content)]
         case Figure(caption=caption):
             return [plain_text(caption)] if caption else []
-        case List(items=items):
+        case List(items=items, ordered=ordered, start=start):
             return [
-                " ".join(line for child in item for line in block_lines(child)) for item in items
+                " ".join([f"{number}." if ordered else "-", *_item_lines(item)])
+                for number, item in enumerate(items, start)
             ]
         case Quote(blocks=blocks, attribution=attribution):
             lines = [line for child in blocks for line in block_lines(child)]

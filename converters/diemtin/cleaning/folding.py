@@ -17,6 +17,24 @@ _FOLDING = _Folding()
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
+# The two ways to place the tone mark: `hoà` is written `hòa`, `uỷ` is written `ủy`.
+_PLACED = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_LATE_TONE = re.compile(r"(?<!q)(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+
+
+def spell(text: str) -> str:
+    """Return the text in lower case with the tone mark in its older place: `hòa`, `ủy`.
+
+    >>> spell("UỶ BAN Hoà Bình")
+    'ủy ban hòa bình'
+    """
+    return _LATE_TONE.sub(lambda match: _PLACED[match[0]], text.casefold())
+
+
 def fold(text: str) -> str:
     """Return the text in lower case and without accents.
 
@@ -24,6 +42,11 @@ def fold(text: str) -> str:
     'y kien dong gop'
     """
     return text.translate(_FOLDING)
+
+
+def spell_words(text: str) -> list[str]:
+    """Return the words and numbers of a text as `spell` writes them."""
+    return _WORD.findall(spell(text))
 
 
 def fold_words(text: str) -> list[str]:

@@ -1,13 +1,14 @@
 """Recognises interface words: lines that are wholly made of phrases which the languages list."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from diemtin.cleaning.folding import fold, fold_words
+from diemtin.cleaning.folding import fold, fold_words, spell, spell_words
 from diemtin.languages import Clues, language_codes, load_language
 
 # Interface lines are short; a longer line is never taken to pieces.
+_LONGEST_CLUE = 80
 _MOST_WORDS = 40
 _MOST_CHARACTERS = 240
 # Of a menu with an entry that no list knows, most must still be known phrases.
@@ -16,23 +17,25 @@ _KNOWN_PHRASES = 3
 
 
 class Phrase(NamedTuple):
-    """The folded words of a phrase, and the rule that it belongs to."""
+    """The folded words of a phrase, and the rule that it belongs to.
+
+    A phrase of one word is so short that its `spelling` counts, where the text has accents.
+    """
 
     words: tuple[str, ...]
     rule: str
     shy: bool
     counter: bool
+    spelling: str
 
 
 class Tiling(NamedTuple):
     """A line that phrases cover: the rule of its longest phrase, and whether all are shy.
 
-    `first` is the rule of the first phrase, `dates` says that words of dates are all there is,
-    `whole` that nothing was left over.
+    `dates` says that words of dates are all there is, `whole` that nothing was left over.
     """
 
     rule: str
-    first: str
     shy: bool
     dates: bool
     whole: bool
@@ -74,7 +77,7 @@ def phrases(without: frozenset[str] = frozenset()) -> Phrases:
             ):
                 for text in group:
                     words = tuple(fold_words(text))
-                    found.setdefault(words, Phrase(words, rule, shy, counter))
+                    found.setdefault(words, Phrase(words, rule, shy, counter, spell(text)))
             starts += [Start(fold(text), rule) for text in noise.starts]
     starts.sort(key=lambda start: -len(start.text))
     return Phrases(
@@ -106,20 +109,24 @@ def tile(text: str, known: Phrases) -> Tiling | None:
     """
     if len(text) > _MOST_CHARACTERS:
         return None
-    words = fold_words(text)
-    if not words or len(words) > _MOST_WORDS:
+    spelt = spell_words(text)
+    if not spelt or len(spelt) > _MOST_WORDS:
         return None
+    words = [fold(word) for word in spelt]
     counted = any(word.isdigit() for word in words) or ":" in text or "(" in text
-    return _summary(words, list(_cover(words, counted, known)))
+    return _summary(words, list(_cover(words, spelt, counted, known)))
 
 
-def _cover(words: list[str], counted: bool, known: Phrases) -> Iterable[Phrase]:
+def _cover(words: list[str], spelt: list[str], counted: bool, known: Phrases) -> Iterable[Phrase]:
     """Yield the longest phrases from left to right; words that no phrase knows are passed by."""
     position = 0
+    accented = spelt != words
     while position < len(words):
         for phrase in known.by_first_word.get(words[position], ()):
             end = position + len(phrase.words)
-            if tuple(words[position:end]) == phrase.words and (counted or not phrase.counter):
+            if tuple(words[position:end]) != phrase.words or (phrase.counter and not counted):
+                continue
+            if end - position > 1 or not accented or phrase.spelling == spelt[position]:
                 yield phrase
                 position = end
                 break
@@ -137,10 +144,9 @@ def _summary(words: list[str], found: list[Phrase]) -> Tiling | None:
         return None
     others = [phrase for phrase in found if phrase.rule != "meta.date"]
     strong = [phrase for phrase in others if not phrase.shy] or others or found
-    longest = max(strong, key=lambda phrase: len(phrase.words))
+    named = [phrase for phrase in others if phrase.rule != "placeholder.image"] or strong
     return Tiling(
-        longest.rule,
-        strong[0].rule,
+        max(named, key=lambda phrase: (not phrase.shy, len(phrase.words))).rule,
         shy=all(phrase.shy for phrase in found),
         dates=not others,
         whole=whole,
@@ -165,47 +171,40 @@ def _ends_word(text: str, position: int) -> bool:
     return not (text[position - 1].isalnum() and text[position : position + 1].isalnum())
 
 
-class FoldedClues(NamedTuple):
-    """The clues of all languages, folded; each a tuple to be used with `startswith` and `in`."""
-
-    site: tuple[str, ...]
-    slogan: tuple[str, ...]
-    invitation: tuple[str, ...]
-    caption: tuple[str, ...]
-    office: tuple[str, ...]
-    caption_verb: tuple[str, ...]
-    caption_credit: tuple[str, ...]
-    byline: tuple[str, ...]
-    credit: tuple[str, ...]
-    source: tuple[str, ...]
-    unit: tuple[str, ...]
-    desk: tuple[str, ...]
-    official: tuple[str, ...]
-    agency: tuple[str, ...]
-    place: tuple[str, ...]
-    related: tuple[str, ...]
-    contact: tuple[str, ...]
-
-
 @cache
-def clues() -> FoldedClues:
-    """Return the clues of all languages, folded, the longest first."""
+def clues(*, accents: bool = True) -> Clues:
+    """Return the clues of all languages, the longest first; without accents for such text."""
     tables = [load_language(code).clues for code in language_codes()]
-    return FoldedClues(*(_folded(tables, name) for name in FoldedClues._fields))
+    write = spell if accents else fold
+    return Clues(**{name: _longest_first(tables, name, write) for name in Clues.__struct_fields__})
 
 
-def _folded(tables: list[Clues], name: str) -> tuple[str, ...]:
-    folded = {fold(text): None for table in tables for text in getattr(table, name)}
-    return tuple(sorted(folded, key=lambda text: (-len(text), text)))
+def _longest_first(tables: list[Clues], name: str, write: Callable[[str], str]) -> tuple[str, ...]:
+    written = {write(text) for table in tables for text in getattr(table, name)}
+    return tuple(sorted(written, key=lambda text: (-len(text), text)))
 
 
-def begins(folded: str, beginnings: Iterable[str]) -> str | None:
-    """Return the first of the beginnings that a folded text has as whole words.
+def clues_for(text: str) -> tuple[str, Clues]:
+    """Return a text in lower case and the clues to compare it with.
 
-    >>> begins("anh: nam phong", ("anh", "an"))
-    'anh'
+    Accents count where the text has any: `Cổng` is no `Công`. Unaccented text is met as it is.
     """
-    for text in beginnings:
-        if folded.startswith(text) and _ends_word(folded, len(text)):
-            return text
-    return None
+    written = spell(text)
+    plain = written.isascii()
+    return written, clues(accents=not plain)
+
+
+def begins(text: str, name: str) -> str | None:
+    """Return the clue called `name` that a text begins with, as whole words.
+
+    >>> begins("Ảnh: Nam Phong", "credit"), begins("Anh Nam kể", "credit")
+    ('ảnh', None)
+    """
+    written, known = clues_for(text[:_LONGEST_CLUE])
+    group: tuple[str, ...] = getattr(known, name)
+    if not written.startswith(group):
+        return None
+    return next(
+        (clue for clue in group if written.startswith(clue) and _ends_word(written, len(clue))),
+        None,
+    )

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from diemtin.cleaning.folding import fold
+from diemtin.cleaning.folding import fold, spell
 from diemtin.cleaning.page import Line
-from diemtin.cleaning.phrases import begins, clues
+from diemtin.cleaning.phrases import begins, clues, clues_for
 
 ITEM = re.compile(
     r"(?P<marker>[-–—•+*▪●◦■►✓·]|\(?(?P<number>\d{1,3})[.)]|\(?(?P<letter>[a-zđ])\))\s+(?=\S)",
@@ -17,6 +17,9 @@ _NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w.'’-]*")
 _CAPTION_WORDS = 42
 _SENTENCE_CAPTION_WORDS = 26
 _CREDIT_WORDS = 9
+_SHORT_CLUE = 3
+_SIGNATURE_WORDS = 9
+_LABEL_CHARACTERS = 40
 
 
 def is_name(text: str) -> bool:
@@ -42,7 +45,7 @@ def is_name(text: str) -> bool:
 
 @cache
 def _person_and_verb() -> re.Pattern[str]:
-    verbs = "|".join(re.escape(verb) for verb in clues().caption_verb)
+    verbs = "|".join(re.escape(fold(verb)) for verb in clues().caption_verb)
     return re.compile(rf"\W(?:{verbs})(?!\w)")
 
 
@@ -64,13 +67,8 @@ def is_caption(line: Line) -> bool:
         return False
     if line.ends and re.search(r"[.!?]\s", line.text):
         return False
-    folded = line.folded
-    return bool(begins(folded, _sure_captions())) or _shows_person(line)
-
-
-@cache
-def _sure_captions() -> tuple[str, ...]:
-    return tuple(text for text in clues().caption if len(text) > 3)
+    clue = begins(line.text, "caption")
+    return (clue is not None and len(clue) > _SHORT_CLUE) or _shows_person(line)
 
 
 def _shows_person(line: Line) -> bool:
@@ -84,7 +82,7 @@ def _shows_person(line: Line) -> bool:
         if not word[:1].isupper():
             break
         capitals += 1
-    office = begins(line.folded, clues().office) is not None
+    office = begins(line.text, "office") is not None
     return capitals >= 3 or (office and capitals >= 2)
 
 
@@ -94,13 +92,31 @@ def has_credit(line: Line) -> bool:
     >>> has_credit(line("Cầu treo Nậm Tốc. Ảnh: Hoài Thu - TTX"))
     True
     """
-    position = max(line.folded.rfind(f"{label}:") for label in clues().caption_credit)
-    if position < 0:
-        position = max(line.folded.rfind(f"{label} :") for label in clues().caption_credit)
+    if ":" not in line.text:
+        return False
+    written, known = clues_for(line.text)
+    written = written.replace(" :", ":")
+    position = max(written.rfind(f"{label}:") for label in known.caption_credit)
     if position <= 0:
         return False
-    before, after = line.folded[position - 1], line.text[position:]
+    before, after = written[position - 1], written[position:]
     return not before.isalnum() and len(after.split()) <= _CREDIT_WORDS
+
+
+def is_signature(line: Line) -> bool:
+    """Tell whether a short line is a name, an editorial desk, or an office that signs.
+
+    >>> [is_signature(line(text)) for text in ("PV", "Phòng Hợp tác quốc tế", "Đặt phòng")]
+    [True, True, False]
+    """
+    bare = line.text.strip("()[]* .")
+    if line.words > _SIGNATURE_WORDS or ITEM.match(line.text):
+        return False
+    if begins(bare, "desk") and line.words <= 6:
+        return True
+    return is_name(line.text) or (
+        line.words > 1 and not line.stops and begins(bare, "unit") is not None
+    )
 
 
 def is_capitals(text: str) -> bool:
@@ -114,19 +130,20 @@ def is_official(line: Line) -> bool:
     >>> is_official(line("Nơi nhận:")), is_official(line("- Lưu: VT."))
     (True, True)
     """
-    return begins(line.folded, clues().official) is not None and (
+    return begins(line.text, "official") is not None and (
         line.text[-1] in ":;.," or line.text[:1] == "-" or is_capitals(line.text)
     )
 
 
-def labelled(text: str, labels: tuple[str, ...]) -> str | None:
-    """Return what follows a label and its colon, or None.
+def labelled(text: str, name: str) -> str | None:
+    """Return what follows a label that the clue called `name` lists, and its colon; else None.
 
-    >>> labelled("Tin, ảnh: HỮU NGHĨA", ("tin, anh",))
+    >>> labelled("Tin, ảnh: HỮU NGHĨA", "byline")
     'HỮU NGHĨA'
     """
-    bare = text.strip("()[]* ")
-    label, colon, value = bare.partition(":")
-    if colon and value.strip() and fold(label).strip() in labels:
-        return value.strip()
-    return None
+    label, colon, value = text.strip("()[]* ").partition(":")
+    if not (colon and value.strip()) or len(label) > _LABEL_CHARACTERS:
+        return None
+    _, known = clues_for(text)
+    written = " ".join((spell(label) if known is clues() else fold(label)).split())
+    return value.strip() if written.replace(" ,", ",") in getattr(known, name) else None

@@ -1,7 +1,6 @@
 """Builds the article's blocks from the lines that are left: what each of them is."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import NamedTuple
 
 from diemtin.cleaning.page import Cut, Line, Mark, Page, Role
@@ -38,7 +37,13 @@ def standfirst(page: Page) -> Iterator[Mark]:
     if len(kept) < 2:
         return
     (index, lead), (below_index, below) = kept[0], kept[1]
-    if not lead.prose or lead.words > _LEAD_WORDS or lead.roles or ITEM.match(lead.text):
+    if (
+        not lead.prose
+        or lead.text[-1] in ":;"
+        or lead.words > _LEAD_WORDS
+        or lead.roles
+        or ITEM.match(lead.text)
+    ):
         return
     figure = _is_figure(page, below_index)
     heading = _is_heading(page, below_index)
@@ -53,7 +58,7 @@ def _begins_with_day(line: Line) -> bool:
     head = line.text[:60].casefold().lstrip('-–— ("“')
     for place in ("hà nội - ", "hà nội, "):
         head = head.removeprefix(place)
-    day = head.startswith(
+    return head.startswith(
         (
             "sáng ",
             "chiều ",
@@ -73,7 +78,6 @@ def _begins_with_day(line: Line) -> bool:
             "vào ngày ",
         )
     )
-    return day
 
 
 def name_lines(page: Page) -> Iterator[Mark]:
@@ -192,6 +196,8 @@ def _runs(page: Page) -> Iterator[list[int]]:
     kind: str | None = None
     for index, line in page.kept():
         here = None if line.roles else _marker(line)
+        # A point of a legal text is cited by its letter, which therefore stays.
+        here = None if here == "a" else here
         follows = bool(run) and here == kind and _next_in_order(page.lines[run[-1]], line)
         if here is not None and follows:
             run.append(index)
@@ -209,7 +215,7 @@ def _next_in_order(above: Line, line: Line) -> bool:
         return False
     if first["number"] and second["number"]:
         return int(second["number"]) == int(first["number"]) + 1
-    return not first["letter"] or bool(second["letter"])
+    return True
 
 
 def build(page: Page) -> Body:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from diemtin.cleaning.boilerplate import SiteBoilerplate
 from diemtin.cleaning.dates import find_date
 from diemtin.cleaning.page import Page
-from diemtin.cleaning.phrases import clues
 from diemtin.cleaning.ruler import run
 from diemtin.cleaning.rules.layout import join_wrapped
 from diemtin.cleaning.rules.masthead import section_of_path
@@ -60,7 +59,7 @@ def _article(capture: Capture, page: Page, body: Body) -> Article:
         site=known.site or _site(fields.get("site", ())),
         section=known.section or _section(fields.get("section", ()), body.title),
         mark=_mark(fields.get("mark", ())),
-        credit=_value(fields.get("credit", ()), clues().credit),
+        credit=_value(fields.get("credit", ()), "credit"),
         published=known.published or (_iso(date) if date else None),
         date_text=date,
         url=known.url,
@@ -113,19 +112,19 @@ def _iso(text: str) -> str | None:
     return found.iso if found else None
 
 
-def _value(kept: Sequence[Kept], labels: tuple[str, ...]) -> str | None:
+def _value(kept: Sequence[Kept], label: str) -> str | None:
     """Return the value of the first entry without its label."""
-    return (labelled(kept[0].text, labels) or kept[0].text) if kept else None
+    return (labelled(kept[0].text, label) or kept[0].text) if kept else None
 
 
 def _byline(kept: Sequence[Kept]) -> str | None:
-    values = [labelled(entry.text, clues().byline) or entry.text for entry in kept]
+    values = [labelled(entry.text, "byline") or entry.text for entry in kept]
     names = {value.casefold(): value.strip("()[]* ") for value in values}
     return ", ".join(names.values()) or None
 
 
 def _site(kept: Sequence[Kept]) -> str | None:
-    values = [labelled(entry.text, clues().source) or entry.text for entry in kept]
+    values = [labelled(entry.text, "source") or entry.text for entry in kept]
     names = {value.casefold(): value.strip("()[]* ") for value in values}
     return ", ".join(names.values()) or None
 

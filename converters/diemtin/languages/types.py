@@ -121,7 +121,8 @@ class Noise(_Table, frozen=True, kw_only=True):
 class Clues(_Table, frozen=True, kw_only=True):
     """Words that tell what a line of an article is; accents and capitals do not matter.
 
-    `site` begin the name of a portal or paper, `slogan` a banner's sentence, `invitation` a
+    `site` begin the name of a portal or paper, `slogan` a banner's sentence,
+    `headline` are verbs that a name of an office lacks, `invitation` a
     sentence that sends the reader elsewhere. `caption` begin a caption; in others an `office` with a
     name stands before a `caption_verb`; `caption_credit` follow it. `byline`, `credit` and `source` are labels of
     who wrote, photographed and published; `unit` begins the name of an office that signs, `desk`
@@ -132,6 +133,7 @@ class Clues(_Table, frozen=True, kw_only=True):
 
     site: tuple[str, ...] = ()
     slogan: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
     invitation: tuple[str, ...] = ()
     caption: tuple[str, ...] = ()
     office: tuple[str, ...] = ()

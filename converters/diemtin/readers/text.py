@@ -20,7 +20,7 @@ _LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^()\s]+)(?:\s+\"[^\"\n]*\")?\)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 # What is left of `[![alternative](picture)](target)` when the picture is taken out.
 _LINKED_IMAGE_END = re.compile(r"^\]\([^()\s]*\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])")
 
 
 def read(data: bytes, origin: str, *, encoding: str | None = None) -> Capture:
@@ -60,7 +60,7 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Capture:
 def is_markdown(origin: str, text: str) -> bool:
     """Tell whether a capture is Markdown: by its ending, or by the links that a crawler left.
 
-    >>> is_markdown("page.txt", "[Trang chủ](https://a.vn/)\\n![](b.jpg)\\n[Tin](https://a.vn/tin)")
+    >>> is_markdown("page.txt", "![](b.jpg) [Trang chủ](https://a.vn/)")
     True
     """
     if PurePath(origin).suffix.lower() in {".md", ".markdown"}:
@@ -80,10 +80,11 @@ def _blocks(lines: list[str], *, markdown: bool) -> tuple[CaptureBlock, ...]:
 def markdown_blocks(text: str, number: int) -> list[CaptureBlock]:
     """Take the Markdown of one line apart: its pictures stand alone, its text keeps the hints.
 
-    >>> markdown_blocks("## Về [nông nghiệp](https://a.vn/x)", 7)
-    [CaptureBlock(text='Về nông nghiệp', line=7, level=2, linked=0.7857142857142857)]
-    >>> markdown_blocks("![Quang cảnh](anh.jpg)", 8)
-    [CaptureBlock(text='Quang cảnh', line=8, image='anh.jpg')]
+    >>> [heading] = markdown_blocks("## [Nông nghiệp](https://a.vn/x)", 7)
+    >>> heading.text, heading.level, heading.linked
+    ('Nông nghiệp', 2, 1.0)
+    >>> [(block.text, block.image) for block in markdown_blocks("![Quang cảnh](anh.jpg)", 8)]
+    [('Quang cảnh', 'anh.jpg')]
     """
     blocks = []
     position = 0

@@ -1,16 +1,16 @@
 """Who wrote, photographed and published: the lines that close an article, or stand at its head."""
 
-import re
 from collections.abc import Iterator
 
 from diemtin.cleaning.page import Line, Mark, Page, whole
-from diemtin.cleaning.phrases import begins, clues
+from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import (
     ITEM,
     LIVE_ENTRY,
     is_caption,
     is_name,
     is_official,
+    is_signature,
     labelled,
 )
 
@@ -18,7 +18,6 @@ _LABEL_WORDS = 16
 _SIGNATURE_WORDS = 9
 _LAST_LINES = 8
 _HEAD_LINES = 8
-_SOURCE_URL = re.compile(r"\(?(?:nguon|theo|source)\b.{0,160}", re.IGNORECASE)
 
 
 def labelled_credit(page: Page) -> Iterator[Mark]:
@@ -44,24 +43,30 @@ def field_of(line: Line) -> str | None:
     >>> field_of(line("(Nguồn: Cổng thông tin điện tử tỉnh Cửa Giang)"))
     'site'
     """
-    if labelled(line.text, clues().credit):
+    if labelled(line.text, "credit"):
         return "credit"
-    if labelled(line.text, clues().byline):
+    if labelled(line.text, "byline"):
         return "byline"
-    if labelled(line.text, clues().source):
+    if labelled(line.text, "source"):
         return "site"
-    bare = line.folded.strip("()[]* ")
-    if begins(bare, ("theo", "nguon")) and line.words <= _SIGNATURE_WORDS and not line.stops:
+    bare = line.text.strip("()[]* ")
+    if line.words > _SIGNATURE_WORDS or line.stops:
+        return None
+    if begins(bare, "source"):
         return "site"
+    if bare.lower().startswith("by ") and is_name(bare[3:]):
+        return "byline"
     return None
 
 
 def _head_and_tail(page: Page) -> set[int]:
-    """Return the indices of the lines just below the title and of the last lines of the text."""
+    """Return the indices of the lines just below the title, and of those that close the text."""
     kept = [index for index, _ in page.kept()]
     start = page.find_role("title")
     head = [index for index in kept if start is not None and start < index <= start + _HEAD_LINES]
-    return {*head[:4], *kept[-_LAST_LINES:]}
+    last = next((index for index in reversed(kept) if page.lines[index].prose), -1)
+    tail = [index for index in kept if index >= last]
+    return {*head[:4], *kept[-_LAST_LINES:], *tail[:_LAST_LINES]}
 
 
 def signature(page: Page) -> Iterator[Mark]:
@@ -85,20 +90,6 @@ def signature(page: Page) -> Iterator[Mark]:
             yield whole(index, line, "closing.byline", "byline")
 
 
-def is_signature(line: Line) -> bool:
-    """Tell whether a short line is a name, an editorial desk, or an office that signs.
-
-    >>> [is_signature(line(text)) for text in ("PV", "Phòng Hợp tác quốc tế", "Đặt phòng")]
-    [True, True, False]
-    """
-    bare = line.folded.strip("()[]* .")
-    if begins(bare, clues().desk) and line.words <= 6 and not ITEM.match(line.text):
-        return True
-    if line.words < 2:
-        return False
-    return is_name(line.text) or bool(begins(bare, clues().unit) and not line.stops)
-
-
 def _after_image(page: Page, index: int) -> bool:
     return index > 0 and page.lines[index - 1].gone == "placeholder.image"
 
@@ -113,7 +104,7 @@ def _last_text(page: Page) -> int:
 
 
 def leftover(page: Page) -> Iterator[Mark]:
-    """Short lines behind the end of the article: behind its signature, or behind other noise.
+    """Short lines behind the end of the text that are no caption, no item and no sentence.
 
     >>> taken(leftover, "# Ngày hội trồng rừng", "Sở được giao chuẩn bị cây giống cho ngày hội "
     ...       "trồng rừng năm sau./.", "ĐẶT PHÒNG", "Ưu đãi mùa hè")
@@ -136,5 +127,4 @@ def leftover(page: Page) -> Iterator[Mark]:
             continue
         if _after_image(page, index) and not ended and line.words >= 3:
             continue
-        if ended or line.words <= 3:
-            yield whole(index, line, "closing.leftover")
+        yield whole(index, line, "closing.leftover")

@@ -1,11 +1,11 @@
-"""Dates and datelines: lines that are nothing but a date, and what stands before a first sentence."""
+"""Dates and datelines: lines of a date alone, and what stands before a first sentence."""
 
 import re
 from collections.abc import Iterator
 
-from diemtin.cleaning.dates import has_digits_of_date
-from diemtin.cleaning.page import Cut, Line, Mark, Page, Role, whole
-from diemtin.cleaning.phrases import begins, clues
+from diemtin.cleaning.dates import find_date, has_digits_of_date, without_dates
+from diemtin.cleaning.page import Cut, Line, Mark, Page, whole
+from diemtin.cleaning.phrases import begins
 
 _LABELLED = re.compile(
     r"\s*date\s+(?=\d{4}-)|\s*(?:ngày đăng|cập nhật|đăng ngày|published|posted on)\b[\s:]*",
@@ -48,8 +48,6 @@ def meta_date(page: Page) -> Iterator[Mark]:
 
 
 def _without_date(line: Line) -> str:
-    from diemtin.cleaning.dates import without_dates
-
     return without_dates(line.text)
 
 
@@ -78,8 +76,6 @@ def leading_date(page: Page) -> Iterator[Mark]:
         match = _LABELLED.match(line.text)
         if not match:
             continue
-        from diemtin.cleaning.dates import find_date
-
         found = find_date(line.text[: match.end() + 40])
         if found and found.start <= match.end() + 2:
             after = _AFTER_DATE.match(line.text, found.end)
@@ -95,22 +91,32 @@ def source_mark(page: Page) -> Iterator[Mark]:
     []
     """
     for index, line in _first_paragraphs(page):
-        bracket = _BRACKETED.match(line.text)
-        if bracket and _is_mark(bracket["mark"], bool(bracket["dash"].strip()), bracket["place"]):
-            end = bracket.end() if not bracket["place"] else bracket.end("mark") + 1
-            yield Cut(index, bracket.start("mark") - 1, end, "dateline.mark", "mark")
-            continue
-        bare = _BARE.match(line.text)
-        if bare and not begins(bare["mark"].lower(), clues().place):
-            yield Cut(index, 0, bare.end(), "dateline.mark", "mark")
+        if found := _mark_of(line.text):
+            yield Cut(index, *found, "dateline.mark", "mark")
+
+
+def has_source_mark(text: str) -> bool:
+    """Tell whether a text begins as the first sentence of a report does: with a source's mark.
+
+    >>> has_source_mark("(KHĐT) – Gần một thế kỷ"), has_source_mark("Hà Nội - Mưa lớn")
+    (True, False)
+    """
+    return _mark_of(text) is not None
+
+
+def _mark_of(text: str) -> tuple[int, int] | None:
+    """Return where the source's mark stands at the head of a text, with the dash behind it."""
+    bracket = _BRACKETED.match(text)
+    if bracket and _is_mark(bracket["mark"], bool(bracket["dash"].strip()), bracket["place"]):
+        end = bracket.end() if not bracket["place"] else bracket.end("mark") + 1
+        return bracket.start("mark") - 1, end
+    bare = _BARE.match(text)
+    return (0, bare.end()) if bare and not begins(bare["mark"], "place") else None
 
 
 def _is_mark(mark: str, dash: bool, place: str | None) -> bool:
     """Tell whether what stands in brackets at the head is the name of a paper or an agency."""
-    from diemtin.cleaning.folding import fold
-
-    folded = fold(mark)
-    if _DOMAIN.search(mark) or begins(folded, clues().agency):
+    if _DOMAIN.search(mark) or begins(mark, "agency"):
         return True
     if place:
         return False

@@ -7,8 +7,9 @@ from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Cut, Mark, Page, whole
 
 _NUMBERED = re.compile(
-    r"\s*(?:[-–:(]\s*)?(?:anh|hinh|photo|image|picture)\s*(?:so\s*)?\d+\s*[.)]?\s*"
+    r"\s*(?:[-–:(]\s*)?(?:(?:anh|hinh|photo|image|picture)\s*(?:so\s*)?)?\d{1,3}\s*[.)]?\s*"
 )
+_SLUG = re.compile(r"[A-Za-z][A-Za-z0-9 ,_-]*")
 _LEAST_TITLE_WORDS = 3
 _LONG_WORDS = 8
 _NEAR = 4
@@ -41,9 +42,24 @@ def alternative_text(page: Page) -> Iterator[Mark]:
 
 
 def _same_words(text: str, bare: str) -> bool:
-    """Tell whether a text has just the words of the title, or those with the number of a picture."""
+    """Tell whether a text has the words of the title, or those and the number of a picture."""
     words = " ".join(fold_words(text))
     return words == bare or (words.startswith(bare) and bool(_NUMBERED.fullmatch(words, len(bare))))
+
+
+def unaccented(page: Page) -> Iterator[Mark]:
+    """Vietnamese without accents in an accented text: a file's name as alternative text.
+
+    >>> taken(unaccented, "Bàn giao nhà ở xã Tân Lập", "nha dai doan ket", "Trao chìa khóa")
+    ['nha dai doan ket']
+    """
+    if sum(line.folded != line.text.casefold() for _, line in page.kept(0, 60)) < 2:
+        return
+    for index, line in page.kept():
+        if line.words < _LEAST_TITLE_WORDS or line.words > 40 or not line.text.isascii():
+            continue
+        if (line.text.islower() or line.text.isupper()) and _SLUG.fullmatch(line.text):
+            yield whole(index, line, "alternative.unaccented")
 
 
 def doubled_line(page: Page) -> Iterator[Mark]:

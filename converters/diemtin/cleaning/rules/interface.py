@@ -1,4 +1,4 @@
-"""Lines of interface words: forms, counters, buttons, menus, widgets, as the languages list them."""
+"""Lines of interface words: forms, counters, buttons, menus and widgets."""
 
 import re
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ def interface(page: Page) -> Iterator[Mark]:
     ['Chia sẻ | In bài viết', 'Phản hồi: 0']
     """
     for index, line in page.kept():
-        if len(line.text) > _MOST_CHARACTERS:
+        if len(line.text) > _MOST_CHARACTERS or line.roles or line.date:
             continue
         tiling = page.tiling(line)
-        if tiling and not tiling.shy and not tiling.dates and not line.date:
-            if tiling.whole or not line.stops:
-                yield whole(index, line, tiling.rule)
+        known = tiling and not tiling.shy and not tiling.dates
+        if tiling and known and (tiling.whole or not line.stops):
+            yield whole(index, line, tiling.rule)
 
 
 def beginning(page: Page) -> Iterator[Mark]:
@@ -34,7 +34,9 @@ def beginning(page: Page) -> Iterator[Mark]:
     ['Chịu trách nhiệm: Ông Trần A', 'Từ khóa: chè, quế']
     """
     for index, line in page.kept():
-        if len(line.text) <= _MOST_START_CHARACTERS and (rule := page.start(line)):
+        if line.roles or len(line.text) > _MOST_START_CHARACTERS:
+            continue
+        if rule := page.start(line):
             yield whole(index, line, rule)
 
 
@@ -97,13 +99,17 @@ def number(page: Page) -> Iterator[Mark]:
 
 
 def _beside_noise(page: Page, index: int) -> bool:
-    """Tell whether noise, the border of the page or another lone number is next to a line."""
+    """Tell whether noise, the border of the page or running text is next to a run of numbers.
+
+    Numbers among other short lines may be the cells of a table.
+    """
     for step in (-1, 1):
         other = index + step
         while 0 <= other < len(page.lines) and abs(other - index) <= _NEIGHBOURS:
-            if page.lines[other].gone is not None:
+            line = page.lines[other]
+            if line.gone is not None or line.prose:
                 return True
-            if not _NUMBER.fullmatch(page.lines[other].text):
+            if not _NUMBER.fullmatch(line.text):
                 break
             other += step
         if not 0 <= other < len(page.lines):

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise, takewhile
 
 from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
-from diemtin.cleaning.phrases import begins, clues
+from diemtin.cleaning.phrases import begins, clues_for
+from diemtin.cleaning.rules.datelines import has_source_mark
+from diemtin.cleaning.shapes import is_caption, is_signature
 
 # The title is sought among the first lines, down to the second paragraph of the article.
 _HEAD = 200
@@ -20,8 +23,11 @@ _PORTAL = re.compile(
 )
 _CREDIT = re.compile(r"\((?:anh|nguon|photo|source)\b|\banh: ?\w")
 _SECTION_WORDS = 9
+_OFFICE_WORDS = 14
 _RUN_OF_MENU = 3
 _SLOGAN_WORDS = 38
+_STRIP = 16
+_TOOL_WORDS = 5
 
 
 def title(page: Page) -> Iterator[Mark]:
@@ -40,7 +46,7 @@ def title(page: Page) -> Iterator[Mark]:
         if _is_meta(page, line) or is_path(line):
             tools = tools or candidates > 0
             continue
-        if line.prose and not (line.level == 1):
+        if line.prose and line.level != 1:
             paragraphs += not is_slogan(page, index)
             continue
         score = _title_score(page, index, line) - 4 * paragraphs - 0.5 * candidates - 1.0 * tools
@@ -69,7 +75,7 @@ def _title_score(page: Page, index: int, line: Line) -> float:
     score -= 4 * bool(_CREDIT.search(line.folded))
     score -= 3 * line.text[:1].islower()
     score -= 2 * (line.linked > 0.5) + 2 * (line.image is not None)
-    score -= _like_site(line)
+    score -= _like_site(line) + 5 * has_source_mark(line.text)
     score += _neighbours(page, index, line)
     return score
 
@@ -77,27 +83,42 @@ def _title_score(page: Page, index: int, line: Line) -> float:
 def _share_in_text(page: Page, line: Line) -> float:
     """Return the share of the line's pairs of words that the running text has too."""
     words = fold_words(line.text)
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     return len(pairs & page.pairs) / len(pairs) if pairs else 0.0
 
 
 def _like_site(line: Line) -> float:
     if _PORTAL.match(line.folded) and line.words <= 16:
         return 6.0
-    return 2.0 if line.words <= 8 and begins(line.folded, clues().site) else 0.0
+    if line.words > _OFFICE_WORDS or line.stops or not begins(line.text, "site"):
+        return 0.0
+    return 1.0 if _has_headline_verb(line) else 5.0
+
+
+def _has_headline_verb(line: Line) -> bool:
+    """Tell whether a line says that something is done, which the name of an office never does."""
+    written, known = clues_for(line.text)
+    spaced = f" {written} "
+    return any(f" {verb} " in spaced for verb in known.headline)
 
 
 def _neighbours(page: Page, index: int, line: Line) -> float:
-    """Reward a line that stands above text or a date, and one that the page repeats."""
-    below = page.following(index)
-    if below is None:
+    """Reward a line that stands above text or a date, and one that the page repeats.
+
+    A line that is part of another is the name of a subject, not the title.
+    """
+    below = [other for _, other in page.kept(index + 1, index + 12)]
+    if not below:
         return -2.0
-    repeated = sum(
-        other.folded.startswith(line.folded)
-        for _, other in page.kept(index + 1, index + 12)
-        if other.words >= 4
+    part = any(
+        line.folded in other.folded and other.words > line.words + 1 and not other.prose
+        for other in below[:4]
     )
-    return 1.0 * below.prose + 1.5 * bool(below.date and below.words < 14) + 2.0 * (repeated > 0)
+    repeated = any(other.folded.startswith(line.folded) for other in below if other.words >= 4)
+    others = (other for other in below if other.folded != line.folded)
+    first = next(others, below[0])
+    dated = first.date is not None and first.words < 14
+    return 1.0 * first.prose + 1.5 * dated + 2.0 * repeated - 4.0 * part
 
 
 def is_slogan(page: Page, index: int) -> bool:
@@ -114,7 +135,7 @@ def is_slogan(page: Page, index: int) -> bool:
     ]
     if not any(signs[:4]):
         return False
-    known = bool(begins(line.folded, clues().slogan))
+    known = bool(begins(line.text, "slogan"))
     headline = any(
         not other.prose and other.words >= 5 and _share_in_text(page, other) > 0.3
         for other in below
@@ -126,12 +147,12 @@ def is_slogan(page: Page, index: int) -> bool:
 def _own_share(page: Page, line: Line) -> float:
     """Return the share of a sentence's pairs of words that the rest of the text has too."""
     words = fold_words(line.text)
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(pairwise(words))
     others = [other for other in page.lines[:_HEAD] if other.prose and other is not line]
     elsewhere: set[tuple[str, str]] = set()
     for other in others[:40]:
         found = fold_words(other.text)
-        elsewhere.update(zip(found, found[1:], strict=False))
+        elsewhere.update(pairwise(found))
     return len(pairs & elsewhere) / max(1, len(pairs))
 
 
@@ -195,7 +216,7 @@ def site(page: Page) -> Iterator[Mark]:
         if line.prose and end is None:
             break
         portal = line.words <= 16 and _PORTAL.match(line.folded)
-        office = line.words <= 10 and begins(line.folded, clues().site) and not line.stops
+        office = line.words <= _OFFICE_WORDS and _like_site(line) > 1
         if portal or (office and (end is not None or _names_only(line))):
             yield whole(index, line, "masthead.site", "site")
 
@@ -234,6 +255,33 @@ def above_title(page: Page) -> Iterator[Mark]:
 def _beside_gone_menu(page: Page, index: int) -> bool:
     gone = page.lines[index - 1].gone if index else None
     return gone == "menu.navigation" and page.tiling(page.lines[index]) is not None
+
+
+def below_title(page: Page) -> Iterator[Mark]:
+    """Short lines between the title and the text, in the strip of dates and buttons.
+
+    >>> taken(below_title, "# Bể bơi lắp ghép", "Chia sẻ", "Nữ miền Bắc", "Bốn trường góp tiền lắp "
+    ...       "bể bơi di động để dạy bơi cho học sinh trước mùa nước nổi.")
+    ['Nữ miền Bắc']
+    """
+    start = page.find_role("title")
+    if start is None:
+        return
+    strip = list(takewhile(lambda pair: not pair[1].prose, page.kept(start + 1, start + _STRIP)))
+    for index, line in strip:
+        if line.words > _TOOL_WORDS or line.stops or line.roles or line.level:
+            continue
+        if line.text.isupper() and line.words > 1 and (index, line) == strip[-1]:
+            continue
+        if is_signature(line) or is_caption(line) or line.date:
+            continue
+        if any(_is_tool(page.lines[at]) for at in (index - 1, index + 1) if at < len(page.lines)):
+            yield whole(index, line, "masthead.tool")
+
+
+def _is_tool(line: Line) -> bool:
+    gone = line.gone
+    return gone is not None and not gone.startswith(("placeholder.", "layout.", "alternative."))
 
 
 def above_text(page: Page) -> Iterator[Mark]:

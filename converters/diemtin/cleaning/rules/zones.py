@@ -1,17 +1,27 @@
 """Boxes around and inside the article: related articles, tags, forms, footers, statistics."""
 
 from collections.abc import Iterator
+from itertools import pairwise, takewhile
 
 from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, whole
-from diemtin.cleaning.phrases import begins, clues
+from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, is_official
 
 # Boxes that stand below an article as a rule: text resumes behind them only on good evidence.
 _BELOW = frozenset(
-    "comment.form footer.imprint tags.list statistics.visits poll weather chat".split()
+    {
+        "chat",
+        "comment.form",
+        "footer.imprint",
+        "poll",
+        "statistics.visits",
+        "tags.list",
+        "weather",
+    }
 )
-_ON_TOPIC = 0.12
+_ON_TOPIC = 0.05
+_HEADS_TEXT = 0.3
 _CONTINUES = 2
 _CONTINUES_BELOW = 3
 _HEADING_WORDS = 14
@@ -25,33 +35,49 @@ def boxes(page: Page) -> Iterator[Mark]:
     ...       "Tin liên quan", "Giá hồ tiêu tăng phiên thứ ba", "Đông đảo người xem đua thuyền.")
     ['Giá hồ tiêu tăng phiên thứ ba', 'Đông đảo người xem đua thuyền.']
     """
-    topic: set[tuple[str, str]] = set()
+    start = page.find_role("title")
+    text = _Text(_pairs(page.lines[start]) if start is not None else set())
     rule: str | None = None
     waiting: list[int] = []
-    closed = False
-    start = page.find_role("title")
-    for index in range(0 if start is None else start, len(page.lines)):
+    for index in range(0 if start is None else start + 1, len(page.lines)):
         line = page.lines[index]
-        if line.gone in page.phrases.openers:
-            if rule is None:
-                closed = _closed(page, index)
+        if line.gone in page.phrases.openers and text.begun:
+            text.closed = text.closed or (rule is None and _closed(page, index))
             rule = line.gone
+        elif line.gone is not None:
             continue
-        if line.gone is not None:
-            continue
-        if rule is None:
-            if line.prose:
-                topic |= _pairs(line)
-            continue
-        if _resumes(page, index, rule, topic, closed=closed):
-            waiting = waiting[: _heading_of_text(page, waiting, index, topic)]
+        elif rule is None:
+            text.add(line)
+        elif _resumes(page, index, rule, text):
+            waiting = waiting[: _own_lines(page, waiting, index, text)]
             yield from (whole(at, page.lines[at], _rule_above(page, at, rule)) for at in waiting)
             rule, waiting = None, []
-            topic |= _pairs(line)
+            text.add(line)
         else:
             waiting.append(index)
     if rule is not None:
         yield from (whole(at, page.lines[at], _rule_above(page, at, rule)) for at in waiting)
+
+
+class _Text:
+    """What the article has said so far, in pairs of words, and whether it seemed to be over."""
+
+    def __init__(self, pairs: set[tuple[str, str]]) -> None:
+        self.pairs = pairs
+        self.begun = False
+        self.closed = False
+
+    def add(self, line: Line) -> None:
+        """Take a line of the article in."""
+        if line.prose:
+            self.begun = True
+            self.closed = False
+            self.pairs |= _pairs(line)
+
+    def share(self, lines: list[Line]) -> float:
+        """Return the share of the lines' pairs of words that the article has used before."""
+        found = [pair for line in lines for pair in _pairs(line)]
+        return sum(pair in self.pairs for pair in found) / max(1, len(found))
 
 
 def _rule_above(page: Page, index: int, rule: str) -> str:
@@ -65,7 +91,7 @@ def _rule_above(page: Page, index: int, rule: str) -> str:
 
 def _pairs(line: Line) -> set[tuple[str, str]]:
     words = fold_words(line.text)
-    return set(zip(words, words[1:], strict=False))
+    return set(pairwise(words))
 
 
 def _closed(page: Page, index: int) -> bool:
@@ -74,52 +100,48 @@ def _closed(page: Page, index: int) -> bool:
     return above is None or above.text.endswith("./.") or not (above.prose or above.stops)
 
 
-def _resumes(
-    page: Page, index: int, rule: str, topic: set[tuple[str, str]], *, closed: bool
-) -> bool:
-    """Tell whether a line behind the heading of a box belongs to the article again."""
+def _resumes(page: Page, index: int, rule: str, text: _Text) -> bool:
+    """Tell whether a line behind the heading of a box belongs to the article again.
+
+    Blurbs of other articles speak of other things, and stand one by one below their titles.
+    """
     line = page.lines[index]
-    if is_official(line) and begins(line.folded, ("noi nhan", "- luu", "dieu")):
+    if is_official(line) and line.folded.startswith(("noi nhan", "- luu", "dieu ")):
         return True
     if not (line.prose or (LIVE_ENTRY.match(line.text) and line.words >= 5)):
         return False
-    pairs = _pairs(line)
-    on_topic = len(pairs & topic) / max(1, len(pairs))
-    run = _run_of_prose(page, index)
-    if not topic:
-        return True
-    if closed or rule in _BELOW:
-        return run >= _CONTINUES_BELOW and on_topic >= _ON_TOPIC
-    return run >= _CONTINUES or on_topic >= _ON_TOPIC
+    rest = _rest(page, index)
+    prose = [other for other in rest if other.prose]
+    run = len(list(takewhile(lambda other: other.prose, rest)))
+    if text.closed or rule in _BELOW:
+        return run >= _CONTINUES_BELOW and text.share(prose) >= _ON_TOPIC
+    return (
+        run >= _CONTINUES
+        or text.share([line]) >= _ON_TOPIC
+        or (len(prose) > 1 and text.share(prose) >= _ON_TOPIC)
+    )
 
 
-def _run_of_prose(page: Page, index: int) -> int:
-    """Count the paragraphs that follow one another, without a title or a box between them."""
-    run = 0
-    for line in page.lines[index : index + 12]:
-        if line.gone in page.phrases.openers:
-            break
-        if line.gone is not None:
-            continue
-        if not line.prose:
-            break
-        run += 1
-    return run
+def _rest(page: Page, index: int) -> list[Line]:
+    """Return the lines from here to the heading of the next box, some twenty at most."""
+    lines = takewhile(
+        lambda line: line.gone not in page.phrases.openers, page.lines[index : index + 40]
+    )
+    return [line for line in lines if line.gone is None][:20]
 
 
-def _heading_of_text(
-    page: Page, waiting: list[int], index: int, topic: set[tuple[str, str]]
-) -> int:
+def _own_lines(page: Page, waiting: list[int], index: int, text: _Text) -> int:
     """Return how many of the lines of a box are its own: the last may head the text below."""
     if not waiting or waiting[-1] != index - 1:
         return len(waiting)
     last = page.lines[waiting[-1]]
-    pairs = _pairs(last)
-    apart = last.gap and not any(page.lines[at].gap for at in waiting[1:-1]) and len(waiting) > 1
-    marked = len(waiting) > 1 and bool(ITEM.match(page.lines[waiting[0]].text))
-    about = len(pairs & (topic | _pairs(page.lines[index]))) / max(1, len(pairs)) >= 0.3
-    own = last.words <= _HEADING_WORDS and not last.stops and not ITEM.match(last.text)
-    return len(waiting) - 1 if own and (apart or marked or about) else len(waiting)
+    if last.words > _HEADING_WORDS or last.stops or ITEM.match(last.text) or last.date:
+        return len(waiting)
+    several = len(waiting) > 1
+    apart = several and last.gap and not any(page.lines[at].gap for at in waiting[1:-1])
+    marked = several and ITEM.match(page.lines[waiting[0]].text) is not None
+    about = len(_pairs(last) & (text.pairs | _pairs(page.lines[index]))) / max(1, last.words - 1)
+    return len(waiting) - 1 if apart or marked or about >= _HEADS_TEXT else len(waiting)
 
 
 def link(page: Page) -> Iterator[Mark]:
@@ -135,7 +157,7 @@ def link(page: Page) -> Iterator[Mark]:
         bullet = line.text[0] in "•►▶>»*▪●◦■→☛👉➤➢"
         if (bullet or line.linked > 0.8) and _alone(page, index):
             yield whole(index, line, "related.link")
-        elif begins(line.folded, clues().related) and ":" in line.text[:30]:
+        elif begins(line.text, "related") and ":" in line.text[:30]:
             yield whole(index, line, "related.link")
 
 
@@ -156,6 +178,5 @@ def invitation(page: Page) -> Iterator[Mark]:
     for index, line in page.kept(1 if len(page.lines) > 1 else 0):
         if line.words > 45 or line.roles:
             continue
-        bare = line.folded.lstrip("*>•-–→=( ")
-        if begins(bare, clues().invitation):
+        if begins(line.text.lstrip("*>•-–→=( "), "invitation"):
             yield whole(index, line, "invitation")
