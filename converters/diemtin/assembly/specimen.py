@@ -35,6 +35,11 @@ from diemtin.style import Style
 from diemtin.style.types import ROLES
 
 _LANGUAGE = load_language("vi")
+_OF_OTHER_BLOCKS = {
+    *(role for role in ROLES if role.startswith(("heading-", "contents-", "table-"))),
+    *("fact", "glossary", "source", "list-item", "quote", "attribution"),
+    *("caption", "caption-missing", "running-head", "page-number"),
+}
 _WIDTH, _HEIGHT = 640, 360
 
 
@@ -213,7 +218,11 @@ def _tables() -> tuple[Block, ...]:
         Heading(2, _plain("Bảng số liệu"), "tables"),
         Table(
             (
-                _row("Mặt hàng", "Sản lượng (tấn)", "So với cùng kỳ", header=True),
+                (
+                    Cell(_plain("Mặt hàng"), header=True),
+                    Cell(_plain("Sản lượng (tấn)"), header=True, alignment="right"),
+                    Cell(_plain("So với cùng kỳ"), header=True, alignment="right"),
+                ),
                 _row("Thanh long", "12.480", "8,2%"),
                 _row("Sầu riêng", "9.015", "21,4%"),
                 (
@@ -279,7 +288,7 @@ def _other_roles(sections: tuple[Section, ...]) -> Section:
     }
     blocks: list[Block] = [Heading(1, _plain("Các vai trò khác"), "roles-title")]
     for role in ROLES:
-        if role not in shown and not role.startswith(("heading-", "contents-", "table-")):
+        if role not in shown and role not in _OF_OTHER_BLOCKS:
             text = f"Đoạn văn có vai trò {role}, dài vừa đủ để thấy cỡ chữ, giãn dòng và căn lề."
             blocks.append(Paragraph(_plain(text), role))
     return Section("appendix", "roles", "Các vai trò khác", tuple(blocks))

@@ -24,11 +24,13 @@ class Landmark(NamedTuple):
     href: str
 
 
-def outline(sections: Iterable[Section], anchors: Anchors, files: dict[str, str]) -> list[Stop]:
-    """Return all headings, in order; a section without any stands for itself."""
+def outline(parts: Iterable[tuple[Section, str]], anchors: Anchors) -> list[Stop]:
+    """Return all headings, in order; a section without any stands for itself.
+
+    `parts` are the sections, each with its file.
+    """
     stops = []
-    for section in sections:
-        file = files[section.identifier]
+    for section, file in parts:
         headings = [block for block in section.blocks if isinstance(block, Heading)]
         if not headings and section.title:
             stops.append(Stop(1, section.title, file))

@@ -45,25 +45,22 @@ def _matter(section: Section) -> str:
     return "backmatter" if section.kind in _BACK else "bodymatter"
 
 
-def _section_files(document: Document) -> dict[str, str]:
-    """Return the file of each section by its identifier."""
-    return {
-        section.identifier: f"{section.kind}-{number:04}.xhtml"
+def _section_files(document: Document) -> list[str]:
+    """Return the file of each section."""
+    return [
+        f"{section.kind}-{number:04}.xhtml"
         for number, section in enumerate(document.sections, start=1)
-    }
+    ]
 
 
-def _breaks(document: Document, pagination: Pagination) -> dict[str, list[tuple[int, int]]]:
-    """Return the page breaks of each section: the page, and the block that it begins at."""
-    breaks: dict[str, list[tuple[int, int]]] = {
-        section.identifier: [] for section in document.sections
-    }
+def _breaks(pagination: Pagination) -> dict[str, list[tuple[int, int]]]:
+    """Return the page breaks by section: the page, and the block that it begins at."""
+    breaks: dict[str, list[tuple[int, int]]] = {}
     first: dict[int, PageBreak] = {}
     for page_break in pagination.breaks:
         first.setdefault(page_break.page, page_break)
     for page_break in sorted(first.values(), key=lambda each: (each.block, each.page)):
-        if page_break.section in breaks:
-            breaks[page_break.section].append((page_break.page, page_break.block))
+        breaks.setdefault(page_break.section, []).append((page_break.page, page_break.block))
     return breaks
 
 
@@ -88,7 +85,8 @@ class _Book:
         self.words: Strings = strings(document.metadata.language)
         self.files = _section_files(document)
         self.anchors = Anchors(document, self.files)
-        self.breaks = _breaks(document, pagination)
+        self.breaks = _breaks(pagination)
+        self.pages: list[tuple[int, str]] = []
         self.pictures = {
             picture.identifier: f"pictures/{number:04}.{_ENDINGS[picture.media_type]}"
             for number, picture in enumerate(document.pictures, start=1)
@@ -114,9 +112,10 @@ class _Book:
         renderer = Renderer(
             self.anchors, pictures, lambda picture: self.pictures[picture.identifier], epub=True
         )
-        for section in self.document.sections:
-            file = self.files[section.identifier]
-            body = renderer.section(section, file, self.breaks[section.identifier])
+        for section, file in zip(self.document.sections, self.files, strict=True):
+            breaks = self.breaks.pop(section.identifier, [])
+            self.pages += [(page, f"{file}#page-{page}") for page, _ in breaks]
+            body = renderer.section(section, file, breaks)
             title = section.title or self.document.metadata.title
             item = self.page(file.removesuffix(".xhtml"), file, title, body, _matter(section))
             self.book.spine.append(item)
@@ -153,17 +152,14 @@ class _Book:
 
     def landmarks(self) -> list[Landmark]:
         """Return the parts that e-readers offer to jump to."""
-        sections = self.document.sections
-        found = [Landmark("cover", self.words.cover, "cover.xhtml")]
-        contents = next((part for part in sections if part.kind == "contents"), None)
-        if contents:
-            href = self.files[contents.identifier]
-            found.append(Landmark("toc", self.words.contents, href))
-        start = next((part for part in sections if _matter(part) == "bodymatter"), None)
-        if start:
-            href = self.files[start.identifier]
-            found.append(Landmark("bodymatter", self.words.start, href))
-        return found
+        parts = list(zip(self.document.sections, self.files, strict=True))
+        contents = [file for section, file in parts if section.kind == "contents"]
+        body = [file for section, file in parts if _matter(section) == "bodymatter"]
+        return [
+            Landmark("cover", self.words.cover, "cover.xhtml"),
+            *(Landmark("toc", self.words.contents, file) for file in contents[:1]),
+            *(Landmark("bodymatter", self.words.start, file) for file in body[:1]),
+        ]
 
     def add_navigation(self) -> None:
         """Add the navigation document and the NCX.
@@ -171,16 +167,11 @@ class _Book:
         They are made here, since EbookLib's own parse every file again to find its pages, cannot
         name their lists in the book's language, and leave the NCX without pages.
         """
-        stops = outline(self.document.sections, self.anchors, self.files)
-        pages = [
-            (page, f"{self.files[section.identifier]}#page-{page}")
-            for section in self.document.sections
-            for page, _ in self.breaks[section.identifier]
-        ]
-        body = navigation_body(stops, pages, self.landmarks(), self.words)
+        stops = outline(zip(self.document.sections, self.files, strict=True), self.anchors)
+        body = navigation_body(stops, self.pages, self.landmarks(), self.words)
         item = self.page("nav", "nav.xhtml", self.words.contents, body)
         item.properties = ["nav"]
-        content = ncx(self.book.uid, self.book.title, stops, pages)
+        content = ncx(self.book.uid, self.book.title, stops, self.pages)
         self.add("ncx", "toc.ncx", "application/x-dtbncx+xml", content.encode())
         self.book.guide = [
             {"type": _GUIDE_TYPES[mark.term], "title": mark.title, "href": mark.href}

@@ -65,9 +65,9 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:  #
     and prints on the style's paper. It has no pages of its own, so `pagination` is not used.
     """
     css = f"\n{stylesheet(style)}{page_rules(style)}"
-    files = dict.fromkeys((section.identifier for section in document.sections), "")
+    anchors = Anchors(document, [""] * len(document.sections))
     pictures = {picture.identifier: picture for picture in document.pictures}
-    renderer = Renderer(Anchors(document, files), pictures, _embedded, epub=False)
+    renderer = Renderer(anchors, pictures, _embedded, epub=False)
     body = "\n".join(renderer.section(section) for section in document.sections)
     tag = attribute(document.metadata.language)
     return (

@@ -2,7 +2,7 @@
 
 from diemtin.writers.xhtml.anchors import Anchors, Place
 from diemtin.writers.xhtml.css import page_rules, stylesheet
-from diemtin.writers.xhtml.escape import attribute, css_string, escape, safe_address
+from diemtin.writers.xhtml.escape import attribute, clean_text, css_string, escape, safe_address
 from diemtin.writers.xhtml.outline import Branch, nest
 from diemtin.writers.xhtml.render import Renderer
 
@@ -12,6 +12,7 @@ __all__ = [
     "Place",
     "Renderer",
     "attribute",
+    "clean_text",
     "css_string",
     "escape",
     "nest",

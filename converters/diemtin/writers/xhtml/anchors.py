@@ -1,7 +1,7 @@
 """Where everything that can be pointed to ends up: its file and its id."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from diemtin.model import (
@@ -69,13 +69,12 @@ class Anchors:
     place, as it does in a browser.
     """
 
-    def __init__(self, document: Document, files: dict[str, str]) -> None:
-        """Find all identifiers; `files` gives the file of each section by its identifier."""
+    def __init__(self, document: Document, files: Sequence[str]) -> None:
+        """Find all identifiers; `files` gives the file of each section."""
         self._places: dict[str, Place] = {}
         self._ids: set[str] = set()
         self.citations: set[str] = set()
-        for section in document.sections:
-            file = files[section.identifier]
+        for section, file in zip(document.sections, files, strict=True):
             self._add(section.identifier, file)
             for block in section.blocks:
                 for identifier in _identifiers(block):

@@ -19,18 +19,21 @@ from diemtin.writers.xhtml.escape import class_name, css_string
 SELECTORS = {
     "body": "p",
     **{f"heading-{level}": f"h{level}" for level in range(1, 7)},
-    "list-item": "li, li > p",
-    "quote": "blockquote > p",
-    "fact": "dl.facts",
-    "glossary": "dl.glossary",
-    "source": "dl.sources",
+    "list-item": "li, .list-item",
+    "quote": "blockquote > p, .quote",
+    "fact": "dl.facts, p.fact",
+    "glossary": "dl.glossary, p.glossary",
+    "source": "dl.sources, p.source",
     "table-text": "td, th",
     "table-heading": "th",
     "table-caption": "caption",
 }
 NOT_ON_SCREEN = ("running-head", "page-number")
+_DEFINITIONS = ("fact", "glossary", "source")
 # Sizes above this multiple of the text's shrink on a narrow screen, by this share of the excess.
 _LARGE, _KEPT_EXCESS = 1.4, 0.5
+# Text of 12 points on paper is this much larger than a browser's own size on a screen.
+_COMMON_SIZE, _SCREEN_SIZE = 12, 1.125
 _NARROW, _WIDE = "32em", "40em"
 
 
@@ -44,9 +47,10 @@ def _em(points: float, size: float) -> str:
     return f"{_number(points / size)}em" if abs(points) > 1e-6 else "0"
 
 
-def selector(role: str) -> str:
-    """Return what a role is called in CSS."""
-    return SELECTORS.get(role, f".{class_name(role)}")
+def selector(role: str, suffix: str = "") -> str:
+    """Return what a role is called in CSS, each name with the suffix."""
+    names = SELECTORS.get(role, f".{class_name(role)}").split(", ")
+    return ", ".join(name + suffix for name in names)
 
 
 def _family(style: Style, font: str) -> str:
@@ -59,9 +63,9 @@ def _family(style: Style, font: str) -> str:
 def _declarations(style: Style, role: str) -> Iterator[str]:
     """Yield the declarations of a role, but its alignment and its rules."""
     look, body = style.of(role), style.of("body")
-    if look.size != body.size:
+    if role != "body":
         yield f"font-size: {_em(look.size, body.size)}"
-    if look.font != "body" or role == "body":
+    if look.font != "body":
         yield f"font-family: {_family(style, look.font)}"
     yield f"line-height: {_number(look.leading)}"
     yield f"font-weight: {'bold' if look.bold else 'normal'}"
@@ -70,7 +74,7 @@ def _declarations(style: Style, role: str) -> Iterator[str]:
         yield "text-transform: uppercase"
     left, right = _em(look.indent_left, look.size), _em(look.indent_right, look.size)
     above, below = _em(look.space_before, look.size), _em(look.space_after, look.size)
-    if role not in ("table-text", "table-heading"):
+    if role not in (*_DEFINITIONS, "table-text", "table-heading"):
         yield f"margin: {above} {right} {below} {left}"
     yield f"text-indent: {_em(look.first_line, look.size)}"
     if look.colour:
@@ -111,15 +115,16 @@ def _line(style: Style, role: str, rule: Rule, side: str) -> Iterator[str]:
     right_left = f"margin-left: {auto.split()[0]}; margin-right: {auto.split()[1]}"
     yield f"{selector(role)} {{ width: fit-content; max-width: 100%; {right_left} }}"
     yield (
-        f'{selector(role)}::{side} {{ content: ""; display: block; width: {_number(share)}%; '
-        f"{right_left}; border-{edge}: {line}; margin-{edge}: {gap} }}"
+        f'{selector(role, f"::{side}")} {{ content: ""; display: block; '
+        f"width: {_number(share)}%; {right_left}; border-{edge}: {line}; "
+        f"margin-{'bottom' if side == 'before' else 'top'}: {gap} }}"
     )
 
 
 def _list_rules(style: Style) -> Iterator[str]:
     """Yield the rules of lists and tables."""
     body, table = style.of("body"), style.table
-    indent = _em(style.list.indent + body.size, body.size)
+    indent = _em(style.list.indent + body.size / 2, body.size)
     yield f"ul, ol {{ margin: 0 0 {_em(body.space_after, body.size)}; padding-left: {indent} }}"
     yield f"ul {{ list-style-type: {css_string(f'{style.list.bullet} ')} }}"
     head, tail = style.list.number_format.split("{}")
@@ -127,6 +132,12 @@ def _list_rules(style: Style) -> Iterator[str]:
         before, after = css_string(head), css_string(f"{tail} ")
         yield f"ol > li::marker {{ content: {before} counter(list-item) {after} }}"
     yield "nav ol.contents { padding-left: 0 }"
+    yield "li li, li .list-item { font-size: 1em }"
+    for role in _DEFINITIONS:
+        look = style.of(role)
+        margins = _em(look.space_before, look.size), _em(look.space_after, look.size)
+        yield f"{selector(role, ' > div')} {{ margin: {margins[0]} 0 {margins[1]} }}"
+        yield f"{selector(role)} {{ margin-bottom: {_em(1.5 * body.space_after, look.size)} }}"
     size = style.of("table-text").size
     padding = _em(table.padding, size)
     border = f"{_number(max(table.border, 0.75))}pt solid {style.colours.rule}"
@@ -136,6 +147,7 @@ def _list_rules(style: Style) -> Iterator[str]:
     if table.stripe_background:
         yield f"tbody tr:nth-child(even) {{ background-color: {table.stripe_background} }}"
     yield f"a {{ color: {style.colours.link} }}"
+    yield "nav a { color: inherit }"
 
 
 def _narrow(style: Style) -> Iterator[str]:
@@ -161,6 +173,7 @@ def _dark(style: Style) -> Iterator[str]:
     text = dark_text(style.colours.text, paper, 7)
     yield f"html, body {{ background-color: {paper}; color: {text} }}"
     yield f"a {{ color: {dark_text(style.colours.link, paper)} }}"
+    yield "nav a { color: inherit }"
     for role in _roles(style):
         look = style.of(role)
         ground = dark_background(look.background) if look.background else paper
@@ -187,7 +200,7 @@ def _dark_lines(style: Style, role: str, look: ParagraphStyle, paper: Colour) ->
     for rule, edge, side in sides:
         if rule and rule.thickness:
             colour = _dark_line(rule.colour or look.colour or style.colours.text, paper)
-            name = selector(role) if rule.width == "column" else f"{selector(role)}::{side}"
+            name = selector(role, "" if rule.width == "column" else f"::{side}")
             yield f"{name} {{ border-{edge}-color: {colour} }}"
 
 
@@ -219,6 +232,7 @@ def stylesheet(style: Style) -> str:
     """
     parts = [
         shipped_file("reader.css").read_text(encoding="utf-8"),
+        f"body {{ font-family: {_family(style, 'body')} }}",
         *(rule for role in _roles(style) for rule in _rule_of_role(style, role)),
         *_list_rules(style),
         _block(f"(max-width: {_NARROW})", _narrow(style)),
@@ -234,15 +248,16 @@ def page_rules(style: Style) -> str:
     page, body, colours = style.page, style.of("body"), style.colours
     measure = (page.width - page.margin_left - page.margin_right) / body.size
     margins = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+    size = max(1.0, _SCREEN_SIZE * body.size / _COMMON_SIZE)
     paper = dark_background(colours.paper)
     text = dark_text(colours.text, paper, 7)
     sheet = " ".join(f"{_number(margin)}pt" for margin in margins)
     rules = [
         ":root { color-scheme: light dark }",
         f"html, body {{ background-color: {colours.paper}; color: {colours.text} }}",
-        f"body {{ max-width: {_number(measure)}em; font-size: 1.125em }}",
+        f"body {{ max-width: {_number(measure)}em; font-size: {_number(size)}em }}",
         "body { margin: 0 auto; padding: 2em 1.2em 4em }",
-        "section + section { margin-top: 3em }",
+        "section + section { margin-top: 1.5em }",
         _block(
             "(prefers-color-scheme: dark)",
             [f"html, body {{ background-color: {paper}; color: {text} }}"],

@@ -18,13 +18,18 @@ _NOT_IN_CSS_STRINGS = re.compile(r"[\x00-\x1f\"\\<>&]")
 _BARE_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 
 
+def clean_text(text: str) -> str:
+    """Return text without the characters that XML cannot hold; those that part words are spaces."""
+    return _NOT_XML.sub("", _SEPARATORS.sub(" ", text))
+
+
 def escape(text: str) -> str:
     r"""Return text as the content of an XML element; what XML cannot hold is left out.
 
     >>> escape("Q&A <b>\x00")
     'Q&amp;A &lt;b&gt;'
     """
-    return _NOT_XML.sub("", _SEPARATORS.sub(" ", text)).translate(_MARKUP)
+    return clean_text(text).translate(_MARKUP)
 
 
 def attribute(text: str) -> str:

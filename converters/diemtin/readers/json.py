@@ -1,0 +1,41 @@
+"""The JSON reader: documents that the JSON writer wrote."""
+
+import msgspec
+
+from diemtin.errors import CaptureError
+from diemtin.model import Document, StoredDocument
+from diemtin.model.document import DOCUMENT_FORMAT, DOCUMENT_VERSION
+
+_REMEDY = "Give a file that diemtin wrote as JSON."
+
+
+class _Marker(msgspec.Struct):
+    """What every version of the format begins with."""
+
+    format: str = ""
+    version: int = 0
+
+
+def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document:
+    """Read a document back, equal to the one that was written.
+
+    JSON is UTF-8 (RFC 8259, 8.1); another `encoding` is only a way to get there.
+
+    Raises:
+        CaptureError: The file is no JSON, no document, or one of a later version.
+    """
+    try:
+        if encoding:
+            data = data.decode(encoding).encode()
+        marker = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Marker)
+    except (UnicodeDecodeError, LookupError, RecursionError, msgspec.DecodeError) as error:
+        raise CaptureError(origin, f"this is no JSON document ({error})", _REMEDY) from error
+    if marker.format != DOCUMENT_FORMAT:
+        raise CaptureError(origin, f'the JSON has no "format": "{DOCUMENT_FORMAT}"', _REMEDY)
+    if marker.version > DOCUMENT_VERSION:
+        reason = f"version {marker.version} of the format is later than {DOCUMENT_VERSION}"
+        raise CaptureError(origin, reason, "Use the version of diemtin that wrote it, or a later.")
+    try:
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=StoredDocument).document
+    except (RecursionError, msgspec.DecodeError) as error:
+        raise CaptureError(origin, f"the document is damaged: {error}", _REMEDY) from error
