@@ -69,7 +69,7 @@ def is_hidden(bookmark: str) -> bool:
 
 
 def _is_structural(bookmark: str) -> bool:
-    """Tell whether a bookmark is there for the reader, and for no link; LibreOffice adds its own."""
+    """Tell whether a bookmark is there for the reader alone, or left behind by an editor."""
     stems = "|".join(map(re.escape, word_names().bookmarks.values()))
     return re.match(f"(?:{stems})(?:_|$)|_GoBack$|__", bookmark) is not None
 

@@ -1,4 +1,4 @@
-"""Walking through the body: paragraphs, tables with their cells, and what stands beside the text."""
+"""Walking through the body: paragraphs, tables and their cells, and what stands beside the text."""
 
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,11 @@ def _read_asides(story: Story) -> None:
     for node, mark in story.asides():
         first = len(story.lines)
         read_body(node, story)
-        for line in story.lines[first:]:
-            if mark and isinstance(line, TextLine):
-                line.meaning = _NOTE
-        if mark and len(story.lines) > first and isinstance(story.lines[first], TextLine):
-            story.lines[first].pieces.insert(0, Piece(f"{mark} ", script="superscript"))
+        added = [line for line in story.lines[first:] if isinstance(line, TextLine)]
+        if mark and added:
+            added[0].pieces.insert(0, Piece(f"{mark} ", script="superscript"))
+        for line in added if mark else ():
+            line.meaning = _NOTE
 
 
 def _read_table(node: "_Element", story: Story) -> TableLine:

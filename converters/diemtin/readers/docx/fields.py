@@ -67,7 +67,7 @@ class Fields:
 
 
 def _address(words: list[str]) -> str:
-    """Return the target of a HYPERLINK field; `\\l` stands before a place in the document."""
+    r"""Return the target of a HYPERLINK field; `\l` stands before a place in the document."""
     place = ""
     address = ""
     at = 0

@@ -24,7 +24,6 @@ from diemtin.readers.docx.stylesheet import Meaning
 from diemtin.readers.docx.tables import columns_of, table_of
 from diemtin.style.word import word_names
 
-
 # Stands for a table where a line of text is looked for.
 NOTHING = Meaning("furniture")
 
@@ -126,9 +125,12 @@ class Grouping:
                 last = msgspec.structs.replace(last, blocks=(*last.blocks, self._paragraph(line)))
             elif element == "attribution":
                 last = msgspec.structs.replace(last, attribution=self._content(line))
-        elif isinstance(last, Definitions) and element == "definition":
-            if last.role == self._definitions_role(line, None):
-                last = msgspec.structs.replace(last, items=(*last.items, self._definition(line)))
+        elif (
+            isinstance(last, Definitions)
+            and element == "definition"
+            and last.role == self._definitions_role(line, None)
+        ):
+            last = msgspec.structs.replace(last, items=(*last.items, self._definition(line)))
         if last is found[-1][1]:
             return False
         found[-1] = (first, last)
@@ -147,7 +149,7 @@ class Grouping:
         items = []
         while at < end:
             line = self._lines[at]
-            if not isinstance(line, TextLine) or line.number != number:
+            if not isinstance(line, TextLine) or not self._continues(number, line.number):
                 break
             after = at + 1
             while after < end and self._belongs(self._lines[after], number[1]):
@@ -163,6 +165,12 @@ class Grouping:
             start = before or marker.start
             self._counted[number] = start + len(items)
         return ([List(tuple(items), marker.ordered, start)] if items else []), at
+
+    def _continues(self, number: tuple[str, int], other: tuple[str, int] | None) -> bool:
+        """Tell whether a line is a further item of a list."""
+        if other is None or other[1] != number[1] or not self._lists.marker(*other).shown:
+            return False
+        return self._lists.continues(number[0], other[0], number[1])
 
     def _belongs(self, line: Line, level: int) -> bool:
         """Tell whether a line is a further part of the item that began before it."""
@@ -242,7 +250,7 @@ class Grouping:
     def _figures(self, at: int, end: int) -> tuple[list[Block], int]:
         """Read the pictures of a line, the last one with the caption below it."""
         line = self._text_line(at)
-        figures: list[Block] = [
+        figures = [
             Figure((), drawn.identifier, drawn.alternative, "", line.identifier if n == 0 else "")
             for n, drawn in enumerate(line.pictures)
         ]
@@ -252,11 +260,10 @@ class Grouping:
             if below.meaning.element == "caption" and below.meaning.role == "caption":
                 figures[-1] = self._with_caption(figures[-1], below)
                 after += 1
-        return figures, after
+        return [*figures], after
 
-    def _with_caption(self, figure: Block, line: TextLine) -> Figure:
+    def _with_caption(self, figure: Figure, line: TextLine) -> Figure:
         """Give a figure its caption: the label in its own character style, and what follows."""
-        assert isinstance(figure, Figure)
         count = 0
         while count < len(line.pieces) and line.pieces[count].kind == "label":
             count += 1
@@ -270,9 +277,7 @@ class Grouping:
             comments=self._remarks.on(line, len(label)),
         )
 
-    def _captioned(
-        self, at: int, end: int, stretch: Stretch | None
-    ) -> tuple[list[Block], int]:
+    def _captioned(self, at: int, end: int, stretch: Stretch | None) -> tuple[list[Block], int]:
         """Read a caption with the table below it, or as that of a picture that is missing."""
         line = self._text_line(at)
         below = self._lines[at + 1] if at + 1 < end else None
@@ -304,9 +309,7 @@ class Grouping:
         blocks: list[Block] = [self._paragraph(line)]
         if line.meaning.element in {"heading", "contents-heading"}:
             content = self._content(line)
-            blocks = [
-                Heading(line.meaning.level, content, line.identifier, self._remarks.on(line))
-            ]
+            blocks = [Heading(line.meaning.level, content, line.identifier, self._remarks.on(line))]
         return [*blocks, *(Figure((), d.identifier, d.alternative) for d in line.pictures)]
 
     def _paragraph(self, line: TextLine) -> Paragraph:
@@ -320,10 +323,13 @@ class Grouping:
 def _stretches(bookmarks: list[Bookmark]) -> list[Stretch]:
     """Return what hidden bookmarks hold together, outer ones before inner ones."""
     stems = {stem: kind for kind, stem in word_names().bookmarks.items() if kind != "section"}
-    found = []
+    found: dict[str, Stretch] = {}
     for mark in bookmarks:
         stem = mark.name.rpartition("_")[0]
-        if stem in stems and mark.last >= mark.line:
-            found.append(Stretch(stems[stem], mark.name, mark.line, mark.last))
+        if stem not in stems:
+            continue
+        # LibreOffice may cut one in two of the same name where a page ends in it.
+        first = found[mark.name].first if mark.name in found else mark.line
+        found[mark.name] = Stretch(stems[stem], mark.name, first, max(mark.last, first))
     # Sorting is stable: of two that hold the same lines the one that began first is outside.
-    return sorted(found, key=lambda stretch: (stretch.first, -stretch.last))
+    return sorted(found.values(), key=lambda stretch: (stretch.first, -stretch.last))

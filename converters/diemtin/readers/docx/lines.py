@@ -1,4 +1,4 @@
-"""What the body of a Word file holds before it is grouped into blocks: lines of text, and tables."""
+"""What the body of a Word file holds before it is grouped into blocks: lines, and tables."""
 
 from typing import Literal, Protocol
 
@@ -95,7 +95,10 @@ class RawCell(msgspec.Struct):
 
 
 class TableLine(msgspec.Struct):
-    """A table, or the two columns of a letterhead or a closing; `level` is that of a list around it."""
+    """A table, or the two columns of a letterhead or a closing.
+
+    `level` is that of the list whose item it belongs to, -1 for none.
+    """
 
     rows: list[list[RawCell]] = []
     header_rows: int = 0

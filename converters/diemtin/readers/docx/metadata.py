@@ -1,5 +1,6 @@
 """What a Word file says of itself, for catalogues."""
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,9 @@ def metadata_of(
 ) -> Metadata:
     """Return the core properties, which editors can change, and what the ledger adds to them."""
     core = {tag: _text(file.core, tag) for tag in _CORE}
-    keywords = tuple(word.strip() for word in core["cp:keywords"].replace(";", ",").split(","))
-    if core["cp:keywords"] == ", ".join(ledger.keywords):
+    keywords = tuple(word.strip() for word in re.split("[,;]", core["cp:keywords"]))
+    # LibreOffice drops the commas between them.
+    if _letters(core["cp:keywords"]) == _letters(" ".join(ledger.keywords)):
         keywords = ledger.keywords
     language = core["dc:language"] or _proofing_language(file.styles)
     if language.partition("-")[0] == ledger.value("language"):
@@ -52,6 +54,10 @@ _CORE = (
 )
 
 
+def _letters(text: str) -> str:
+    return re.sub(r"[\s,;]", "", text)
+
+
 def _text(core: "_Element | None", tag: str) -> str:
     found = child(core, tag)
     return (found.text or "").strip() if found is not None else ""
@@ -71,5 +77,3 @@ def _printed_title(sections: tuple[Section, ...]) -> str:
             return plain_text(block.content)
     heading = next((block for block in blocks if isinstance(block, Heading)), None)
     return plain_text(heading.content) if heading else ""
-
-

@@ -39,6 +39,19 @@ class NumberingTable:
             self._markers[key] = self._marker(identifier, level)
         return self._markers[key]
 
+    def continues(self, identifier: str, other: str, level: int) -> bool:
+        """Tell whether items of one number go on with the list of another.
+
+        Two numbers of one definition count together, unless the second starts anew (17.9.15).
+        """
+        if identifier == other:
+            return True
+        first, second = self._numbers.get(identifier), self._numbers.get(other)
+        definitions = [value(child(node, "w:abstractNumId")) for node in (first, second)]
+        override = _at_level(second, "w:lvlOverride", level)
+        restarts = child(override, "w:startOverride") is not None
+        return definitions[0] is not None and definitions[0] == definitions[1] and not restarts
+
     def level_at(self, indent: int) -> int:
         """Return the deepest level whose text begins no further right (in twips), -1 for none."""
         return sum(1 for known in self.indents if known <= indent + 1) - 1
@@ -59,7 +72,9 @@ class NumberingTable:
         levels = first.findall(name("w:lvl")) if first is not None else []
         paths = ("w:pPr/w:ind", "w:pPr/w:ind")
         return {
-            number(value(child(level, paths[0]), "w:left") or value(child(level, paths[1]), "w:start"))
+            number(
+                value(child(level, paths[0]), "w:left") or value(child(level, paths[1]), "w:start")
+            )
             for level in levels
         } - {0}
 

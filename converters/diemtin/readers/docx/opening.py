@@ -37,7 +37,8 @@ class WordFile:
         self.comments = self._root(RT.COMMENTS)
         self.footnotes = self._root(RT.FOOTNOTES)
         self.endnotes = self._root(RT.ENDNOTES)
-        self.core = _root_of(package, RT.CORE_PROPERTIES)
+        # LibreOffice up to 7 writes this relationship's type with another beginning.
+        self.core = _root_of(package, "/metadata/core-properties")
         self.custom = [
             _parsed(relation.target_part)
             for relation in part.rels.values()
@@ -68,7 +69,15 @@ def open_word_file(data: bytes, origin: str) -> WordFile:
     # not there, a content type that is not declared, XML that is cut short.
     except (BadZipFile, LxmlError, OpcError) as error:
         raise CaptureError(origin, "is not a readable Word file", _REMEDY) from error
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, EOFError, OSError) as error:
+    except (
+        AttributeError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+        EOFError,
+        OSError,
+    ) as error:
         raise CaptureError(origin, "is a damaged Word file", _REMEDY) from error
     except (NotImplementedError, RuntimeError) as error:
         raise CaptureError(origin, "is an encrypted or unusual Word file", _REMEDY) from error
@@ -92,9 +101,9 @@ def _check_size(data: bytes, origin: str) -> None:
 
 
 def _root_of(source: "Part | Package", kind: str) -> "_Element | None":
-    """Return the root of the part that a relationship of a kind leads to."""
+    """Return the root of the part that a relationship leads to whose type ends with `kind`."""
     for relation in source.rels.values():
-        if relation.reltype == kind and not relation.is_external:
+        if relation.reltype.endswith(kind) and not relation.is_external:
             return _parsed(relation.target_part)
     return None
 

@@ -12,7 +12,7 @@ _RANGE = re.compile(r'\\o\s+"?(\d)\s*-\s*(\d)')
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """What the contents of a file list: whole levels of headings, and entries in their own words."""
+    """What the contents of a file list: whole levels, and some entries in words of their own."""
 
     levels: frozenset[int]
     own: frozenset[str]
@@ -83,13 +83,10 @@ def _with_identifiers(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple(named)
 
 
-def _entries(
-    block: Contents, headings: list[Heading], listing: Listing
-) -> Iterator[ContentsEntry]:
-    """Yield the entries of the contents: the old ones in their order, new ones after what precedes."""
+def _entries(block: Contents, headings: list[Heading], listing: Listing) -> Iterator[ContentsEntry]:
+    """Yield the entries: the old ones in their order, new ones after those that precede them."""
     by_target = {heading.identifier: heading for heading in headings}
     listed = {entry.target for entry in block.entries if entry.target in by_target}
-    # Where the file says which levels it lists, an entry that leads nowhere is out of date.
     after: dict[str, list[Heading]] = {}
     last = ""
     for heading in headings:
@@ -100,10 +97,10 @@ def _entries(
     shift = _shift(block, by_target)
     yield from (_entry(heading, shift) for heading in after.get("", ()))
     for entry in block.entries:
-        heading = by_target.get(entry.target)
-        if heading is None:
+        known = by_target.get(entry.target)
+        if known is None:
             continue
-        content = entry.content if entry.target in listing.own else heading.content
+        content = entry.content if entry.target in listing.own else known.content
         yield msgspec.structs.replace(entry, content=content)
         yield from (_entry(heading, shift) for heading in after.get(entry.target, ()))
 

@@ -1,7 +1,7 @@
 """Pictures: the image parts that drawings show."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
@@ -9,7 +9,7 @@ from docx.parts.document import DocumentPart
 from diemtin.model import Picture
 from diemtin.readers.docx.ledger import Ledger
 from diemtin.readers.docx.lines import Drawn
-from diemtin.readers.docx.names import name, number
+from diemtin.readers.docx.names import name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,9 +43,7 @@ class PictureTable:
         """Return the pictures: those of the ledger in its order, then new ones as they came."""
         order = {identifier: place for place, identifier in enumerate(self._ledger.pictures)}
         last = len(order)
-        return tuple(
-            sorted(self._pictures.values(), key=lambda p: order.get(p.identifier, last))
-        )
+        return tuple(sorted(self._pictures.values(), key=lambda p: order.get(p.identifier, last)))
 
     def _identify(self, relation: str, title: str) -> str | None:
         """Return the identifier of the picture behind a relationship, None if it is of no use."""

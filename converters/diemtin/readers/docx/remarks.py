@@ -21,7 +21,7 @@ class Remarks:
         self._order = {number: place for place, number in enumerate(self._said)}
 
     def on(self, line: TextLine, shift: int = 0) -> tuple[Comment, ...]:
-        """Return the comments on a line, for a block whose text begins `shift` characters into it."""
+        """Return the comments on a line; the block's own text begins `shift` characters into it."""
         known = [remark for remark in line.remarks if remark.number in self._said]
         known.sort(key=lambda remark: self._order[remark.number])
         comments = []

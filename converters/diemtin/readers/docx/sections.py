@@ -64,9 +64,7 @@ def _headed(blocks: list[tuple[int, Block]]) -> list[Begin]:
     return begins
 
 
-def _section(
-    begin: Begin, blocks: tuple[Block, ...], ledger: Ledger, place: int
-) -> Section:
+def _section(begin: Begin, blocks: tuple[Block, ...], ledger: Ledger, place: int) -> Section:
     """Name a section: as the writer noted it, or by its first heading."""
     note = ledger.sections.get(begin.bookmark)
     heading = next((block for block in blocks if isinstance(block, Heading)), None)
@@ -76,5 +74,3 @@ def _section(
         identifier = note.get("identifier", identifier)
         title = note.get("title", title)
     return Section(begin.kind, identifier, title, blocks)  # type: ignore[arg-type]
-
-

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from diemtin.readers.docx.fields import Fields
 from diemtin.readers.docx.lines import BREAK, TAB, Bookmark, Line, Piece, Remark, TextLine
-from diemtin.readers.docx.names import MARKUP_COMPATIBILITY, MATH, child, children, is_on, name, value
+from diemtin.readers.docx.names import (
+    MARKUP_COMPATIBILITY,
+    MATH,
+    child,
+    children,
+    is_on,
+    name,
+    value,
+)
 from diemtin.readers.docx.numbering import NumberingTable
 from diemtin.readers.docx.opening import WordFile
 from diemtin.readers.docx.stylesheet import Look, Meaning, StyleTable

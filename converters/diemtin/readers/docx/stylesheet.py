@@ -51,7 +51,7 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What a character style says: its kind (`hyperlink`, `label`, …) and how it changes the text."""
+    """What a character style says: its kind (`hyperlink`, `label`, …), and its looks."""
 
     kind: str = ""
     strong: bool | None = None

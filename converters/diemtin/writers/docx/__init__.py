@@ -2,18 +2,16 @@
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from lxml import etree
 
 from diemtin.model import Document, Heading, Pagination, Section, plain_text
 from diemtin.style import Style
-from diemtin.style.word import word_names
 from diemtin.writers.docx.blocks import add_block
 from diemtin.writers.docx.context import Context, Place
-from diemtin.writers.docx.figures import add_picture_part
 from diemtin.writers.docx.pages import Pages
 from diemtin.writers.docx.properties import add_properties, settings
 
 __all__ = ["write"]
+
 
 def write(document: Document, style: Style, pagination: Pagination) -> bytes:
     """Write a document as a Word file (WordprocessingML, ISO/IEC 29500 transitional).
@@ -38,9 +36,7 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:
 
 def _begin_section(section: Section, context: Context) -> None:
     """Mark where a section begins, and note its title where its first heading does not tell it."""
-    stem = f"{word_names().bookmarks['section']}_{section.kind}"
-    name = context.bookmarks.hidden(stem)
-    context.begin_section(name)
+    name = context.begin_section(section)
     heading = next((block for block in section.blocks if isinstance(block, Heading)), None)
     told = heading is not None and plain_text(heading.content) == section.title
     context.ledger.note(
@@ -52,16 +48,9 @@ def _begin_section(section: Section, context: Context) -> None:
 
 
 def _note_pictures(context: Context) -> None:
-    """Note the pictures in their order; one that no figure shows is kept too."""
+    """Note the pictures in their order, which is not always that of the figures."""
     for picture in context.document.pictures:
-        relation = add_picture_part(picture, context)
-        context.ledger.note(
-            "picture",
-            identifier=picture.identifier,
-            relation=relation,
-            width=str(picture.width),
-            height=str(picture.height),
-        )
+        context.ledger.note("picture", identifier=picture.identifier)
 
 
 def _add_parts(context: Context) -> None:
@@ -78,5 +67,4 @@ def _add_parts(context: Context) -> None:
         if file != "comments" or context.comments:
             package.add_xml_part(f"/word/{file}.xml", content_type, relation, root)
     add_properties(package, metadata)
-    ledger = etree.tostring(context.ledger.root, encoding="UTF-8", xml_declaration=True)
-    package.add_part("/customXml/item1.xml", CT.XML, RT.CUSTOM_XML, ledger)
+    context.ledger.add_to(package)

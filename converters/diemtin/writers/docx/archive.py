@@ -1,7 +1,7 @@
 """The package of a new Word file: its parts, and the same bytes whenever they are the same."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -49,28 +49,22 @@ class WordPackage:
 
     def link(self, address: str) -> str:
         """Return the relationship that leads to an address outside the file."""
-        return self._relate(RT.HYPERLINK, address, external=True)
+        return self.relate(RT.HYPERLINK, address, external=True)
 
-    def add_part(self, path: str, content_type: str, relation: str, blob: bytes) -> str:
-        """Add a part that is not XML of Word; returns its relationship with the document."""
-        return self._relate(relation, Part(PackURI(path), content_type, blob, self.package))
-
-    def add_xml_part(
-        self, path: str, content_type: str, relation: str, element: "_Element"
-    ) -> XmlPart:
-        """Add a part with an XML root to the document's."""
+    def add_xml_part(self, path: str, content_type: str, relation: str, element: "_Element") -> str:
+        """Add a part with an XML root; returns its relationship with the document."""
         part = XmlPart(PackURI(path), content_type, element, self.package)  # type: ignore[arg-type]
-        self._relate(relation, part)
-        return part
+        return self.relate(relation, part)
 
-    def _relate(self, kind: str, target: Part | str, *, external: bool = False) -> str:
+    def relate(self, kind: str, target: Part | str, *, external: bool = False) -> str:
+        """Relate the document to a part or an address, and return the relationship."""
         relations = self.document.rels
         identifier = f"rId{len(relations) + 1}"
         relations.add_relationship(kind, target, identifier, is_external=external)
         return identifier
 
     def to_bytes(self) -> bytes:
-        """Return the file; every member carries the same time, so that equal parts mean equal bytes."""
+        """Return the file; all members carry one time, so that equal parts mean equal bytes."""
         parts = self.package.parts
         buffer = BytesIO()
         with ZipFile(buffer, "w") as archive:
@@ -93,11 +87,11 @@ def _store(archive: ZipFile, uri: PackURI | None, blob: bytes | str) -> None:
 
 def _content_types(parts: list[Part]) -> bytes:
     """Name the content type of every part: by its ending, or one by one where that will not do."""
-    types = CT_Types.new()
+    types = CT_Types.new()  # type: ignore[no-untyped-call]
     used = {part.partname.ext for part in parts} | {"rels", "xml"}
     for ending in sorted(used & _DEFAULTS.keys()):
         types.add_default(ending, _DEFAULTS[ending])
     for part in parts:
         if _DEFAULTS.get(part.partname.ext) != part.content_type:
             types.add_override(part.partname, part.content_type)
-    return cast("bytes", serialize_part_xml(types))
+    return serialize_part_xml(types)

@@ -87,9 +87,7 @@ def _style_of(paragraph: Paragraph, place: Place, context: Context) -> str:
 
 def _add_list(block: List, place: Place, context: Context) -> None:
     inner = msgspec.structs.replace(place, level=place.level + 1)
-    number = context.numbering.begin(
-        ordered=block.ordered, level=inner.level, start=block.start
-    )
+    number = context.numbering.begin(ordered=block.ordered, level=inner.level, start=block.start)
     for item in block.items:
         context.mark_next(number, "list-number" if block.ordered else "list-bullet")
         for child in item:

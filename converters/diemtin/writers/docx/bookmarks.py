@@ -38,6 +38,10 @@ class Bookmarks:
         """Return a new name for a bookmark that no link leads to, `_quote_3`."""
         return self._free(f"{stem}_1")
 
+    def stand_in(self, identifier: str, name: str) -> None:
+        """Let a bookmark that is there anyway stand for an identifier that has none of its own."""
+        self._names.setdefault(identifier, name)
+
     def number(self) -> str:
         """Return the next number, by which the end of a bookmark finds its start."""
         self._number += 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from diemtin.model import Definitions, Document, Pagination, Picture, plain_text
+from diemtin.model import Definitions, Document, Pagination, Picture, Section, plain_text
 from diemtin.style import Style
 from diemtin.style.word import word_names
 from diemtin.writers.docx.archive import WordPackage
@@ -17,7 +17,7 @@ from diemtin.writers.docx.ledger import Ledger
 from diemtin.writers.docx.markup import add
 from diemtin.writers.docx.metrics import text_width
 from diemtin.writers.docx.numbering import DEEPEST, Numbering
-from diemtin.writers.docx.outline import Outline
+from diemtin.writers.docx.outline import Outline, identifiers_in
 from diemtin.writers.docx.properties import moment
 from diemtin.writers.docx.stylesheet import StyleSheet
 
@@ -60,6 +60,7 @@ class Context:
         self.relations: dict[str, str] = {}
         self.drawings = 0
         self.outline = Outline(document)
+        self._sections = self._section_bookmarks()
         self._marker: tuple[str, str] | None = None
         self._starts: list[tuple[str, str]] = []
         self._last: _Element | None = None
@@ -69,6 +70,17 @@ class Context:
         """The width of the text on an upright page, in points."""
         page = self.style.page
         return page.width - page.margin_left - page.margin_right
+
+    def _section_bookmarks(self) -> dict[str, str]:
+        """Name the bookmarks of all sections; links to a section lead there."""
+        taken = set(identifiers_in(self.document))
+        names = {}
+        for section in self.document.sections:
+            stem = f"{word_names().bookmarks['section']}_{section.kind}"
+            names[section.identifier] = self.bookmarks.hidden(stem)
+            if section.identifier not in taken:
+                self.bookmarks.stand_in(section.identifier, names[section.identifier])
+        return names
 
     def paragraph(self, place: Place, style: str) -> "_Element":
         """Begin a paragraph: its style, its place in a list, the bookmarks that begin with it."""
@@ -105,12 +117,14 @@ class Context:
 
     @property
     def variant(self) -> str:
-        """The style of body text in a list: that of an item's first paragraph, or of a further one."""
+        """The style of body text in a list: of an item's first paragraph, or of a further one."""
         return self._marker[1] if self._marker else "list-continue"
 
-    def begin_section(self, name: str) -> None:
-        """Put the bookmark of a section at the start of the next paragraph."""
+    def begin_section(self, section: Section) -> str:
+        """Put the bookmark of a section at the start of the next paragraph; returns its name."""
+        name = self._sections[section.identifier]
         self._starts.append((self.bookmarks.number(), name))
+        return name
 
     @property
     def sections_wait(self) -> bool:
@@ -143,7 +157,9 @@ def _hanging_terms(document: Document, style: Style) -> dict[str, float]:
                 continue
             role = names.definitions.get(block.role, "fact")
             paragraph = style.of(role)
-            font = style.fonts.word_heading if paragraph.font == "heading" else style.fonts.word_body
+            font = (
+                style.fonts.word_heading if paragraph.font == "heading" else style.fonts.word_body
+            )
             for item in block.items:
                 width = text_width(plain_text(item.term), font, paragraph.size, bold=True)
                 if width <= limit:

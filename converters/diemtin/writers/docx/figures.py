@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.shape import CT_Inline
 from docx.shared import Pt
 
@@ -19,7 +21,7 @@ _FORMS = {"image/jpeg": ("jpg", CT.JPEG), "image/png": ("png", CT.PNG)}
 
 
 def add_figure(figure: Figure, place: Place, context: Context) -> None:
-    """Write a figure; where the picture is missing its caption stands alone, in a style that says so."""
+    """Write a figure; the caption of a missing picture stands alone, in a style that says so."""
     picture = context.pictures.get(figure.picture or "")
     identifier = figure.identifier
     if picture:
@@ -37,7 +39,9 @@ def add_figure(figure: Figure, place: Place, context: Context) -> None:
         context.ledger.note(
             "figure", bookmark=mark[1], picture=figure.picture, alternative=figure.alternative
         )
-    node = context.paragraph(place, context.styles.role("caption" if picture else "caption-missing"))
+    node = context.paragraph(
+        place, context.styles.role("caption" if picture else "caption-missing")
+    )
     with context.bookmarked(node, identifier):
         _add_caption(node, figure, context)
     if mark:
@@ -60,22 +64,22 @@ def _add_picture(
     width, height = _size(picture, place, context)
     context.drawings += 1
     inline = CT_Inline.new_pic_inline(
-        context.drawings, add_picture_part(picture, context), "", Pt(width), Pt(height)
+        context.drawings, _picture_part(picture, context), "", Pt(width), Pt(height)
     )
     inline.docPr.set("name", printable(picture.identifier))
     inline.docPr.set("descr", printable(figure.alternative))
     add(add(node, "w:r"), "w:drawing").append(inline)
 
 
-def add_picture_part(picture: Picture, context: Context) -> str:
+def _picture_part(picture: Picture, context: Context) -> str:
     """Add the file of a picture, once; returns its relationship with the document."""
     key = f"picture:{picture.identifier}"
     if key not in context.relations:
         ending, content_type = _FORMS[picture.media_type]
         number = sum(1 for known in context.relations if known.startswith("picture:")) + 1
         path = f"/word/media/image{number}.{ending}"
-        relation = context.package.add_part(path, content_type, RT.IMAGE, picture.data)
-        context.relations[key] = relation
+        part = Part(PackURI(path), content_type, picture.data)
+        context.relations[key] = context.package.relate(RT.IMAGE, part)
     return context.relations[key]
 
 

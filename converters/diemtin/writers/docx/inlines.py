@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from diemtin.model import Citation, Comment, Inline, LineBreak, Link, Text, plain_text
 from diemtin.style.word import is_address
 from diemtin.writers.docx.context import Context
-from diemtin.writers.docx.markup import add, add_text, name
+from diemtin.writers.docx.markup import add, add_text, qualified
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -114,12 +114,12 @@ def _add_link(parent: "_Element", link: Link, marks: Marks, context: Context) ->
         node = add(parent, "w:hyperlink", anchor=context.bookmarks.name(link.target[1:]))
     elif is_address(link.target):
         node = add(parent, "w:hyperlink")
-        node.set(name("r:id"), _relation(link.target, context))
+        node.set(qualified("r:id"), _relation(link.target, context))
     else:
         for run in link.content:
             _add_run(parent, run, "", marks, context)
         return
-    node.set(name("w:history"), "1")
+    node.set(qualified("w:history"), "1")
     for run in link.content:
         _add_run(node, run, "hyperlink", marks, context)
 

@@ -18,16 +18,16 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 @cache
-def name(prefixed: str) -> str:
+def qualified(prefixed: str) -> str:
     """Return an element's or attribute's full name: `w:p` → `{http://…/main}p`."""
     return qn(prefixed)
 
 
 def add(parent: "_Element", tag: str, /, **attributes: str) -> "_Element":
     """Append an element, its attributes in the namespace of `w` (`val="1"` → `w:val="1"`)."""
-    element = etree.SubElement(parent, name(tag))
+    element = etree.SubElement(parent, qualified(tag))
     for key, value in attributes.items():
-        element.set(name("w:" + key), value)
+        element.set(qualified("w:" + key), value)
     return element
 
 
@@ -39,16 +39,16 @@ def root(tag: str, *prefixes: str) -> "_Element":
 
 def add_text(run: "_Element", text: str) -> "_Element":
     """Append a `w:t` that keeps its spaces, whatever characters the text has."""
-    element = etree.SubElement(run, name("w:t"))
+    element = etree.SubElement(run, qualified("w:t"))
     element.text = printable(text)
     element.set(_XML_SPACE, "preserve")
     return element
 
 
 def printable(text: str) -> str:
-    """Return a text without the characters that XML forbids; those that part words leave a space.
+    r"""Return a text without the characters that XML forbids; those that part words leave a space.
 
-    >>> printable("Lạng\\x0bSơn\\x00")
+    >>> printable("Lạng\x0bSơn\x00")
     'Lạng Sơn'
     """
     return _FORBIDDEN.sub(lambda match: " " if match[0].isspace() else "", text)

@@ -17,9 +17,9 @@ _BULLETS, _NUMBERS, _NOTHING = "0", "1", "2"
 class Numbering:
     """The numbering part while it is written.
 
-    Every list has a `w:num` of its own, so that neighbouring lists stay apart and each starts
-    where it says. Paragraphs that belong to an item but carry no marker are numbered too, with
-    a format that shows nothing: so Word and LibreOffice keep them in the item, whatever their style.
+    Every list has a `w:num` of its own that starts anew, so that neighbouring lists stay apart.
+    Paragraphs that belong to an item but carry no marker are numbered too, with a format that
+    shows nothing: so Word and LibreOffice keep them in the item, whatever their style.
     """
 
     def __init__(self, style: Style) -> None:
@@ -51,7 +51,7 @@ class Numbering:
         for count, (definition, level, start) in enumerate(self._numbers, 1):
             number = add(self.root, "w:num", numId=str(count))
             add(number, "w:abstractNumId", val=definition)
-            if definition == _NUMBERS:
+            if definition != _NOTHING:
                 override = add(number, "w:lvlOverride", ilvl=str(level))
                 add(override, "w:startOverride", val=str(start))
         return self.root

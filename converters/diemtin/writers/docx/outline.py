@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from diemtin.model import Block, Contents, Document, Heading, List, Quote
+from diemtin.model import Block, Columns, Contents, Definitions, Document, Heading, List, Quote
 
 
 class Outline:
@@ -45,3 +45,27 @@ def _headings_in(blocks: Iterable[Block]) -> Iterator[Heading]:
                     yield from _headings_in(item)
             case _:
                 pass
+
+
+def identifiers_in(document: Document) -> Iterator[str]:
+    """Yield the identifiers of all blocks and definitions."""
+    for section in document.sections:
+        yield from _identifiers(section.blocks)
+
+
+def _identifiers(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Quote(blocks=children):
+                yield from _identifiers(children)
+            case List(items=items):
+                for item in items:
+                    yield from _identifiers(item)
+            case Definitions(items=entries):
+                yield from (entry.identifier for entry in entries)
+            case Columns(left=left, right=right):
+                yield from _identifiers((*left, *right))
+            case Contents():
+                pass
+            case _:
+                yield block.identifier

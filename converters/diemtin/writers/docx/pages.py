@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from diemtin.model import Block, Table
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.fields import add_field
-from diemtin.writers.docx.markup import add, add_text, name, root, twips
+from diemtin.writers.docx.markup import add, add_text, qualified, root, twips
 from diemtin.writers.docx.tables import column_count
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Pages:
         self._heads = _add_heads(context)
 
     def turn_for(self, block: Block, place: Place) -> Place:
-        """Turn the sheet if the next block needs it; returns the place with the width it has now."""
+        """Turn the sheet if a block needs it; returns the place with the width it has now."""
         page = self._context.style.page
         wide = isinstance(block, Table) and column_count(block) >= page.landscape_columns
         if wide != self._landscape:
@@ -43,7 +43,7 @@ class Pages:
 
     def finish(self, body: "_Element") -> None:
         """Write the properties of the last stretch, after a paragraph, which Word wants last."""
-        if not len(body) or body[-1].tag == name("w:tbl") or self._context.sections_wait:
+        if not len(body) or body[-1].tag == qualified("w:tbl") or self._context.sections_wait:
             place = Place(body, self._context.text_width)
             self._context.paragraph(place, self._context.styles.furniture("separator"))
         self._add_section(body)
@@ -53,7 +53,7 @@ class Pages:
         page = self._context.style.page
         node = add(parent, "w:sectPr")
         for tag, kind, relation in self._heads:
-            add(node, tag, type=kind).set(name("r:id"), relation)
+            add(node, tag, type=kind).set(qualified("r:id"), relation)
         add(node, "w:type", val="nextPage")
         sides = {"w": twips(page.width), "h": twips(page.height)}
         margins = [page.margin_top, page.margin_right, page.margin_bottom, page.margin_left]
@@ -85,7 +85,7 @@ def _add_heads(context: Context) -> list[tuple[str, str, str]]:
     running = context.style.running
     outside = running.number == "bottom-outside"
     kinds = ["default", "even"] if outside else ["default"]
-    references = []
+    references: list[tuple[str, str, str]] = []
     for kind in [*kinds, "first"]:
         for tag, content_type, relation in (
             ("header", CT.WML_HEADER, RT.HEADER),
@@ -94,8 +94,8 @@ def _add_heads(context: Context) -> list[tuple[str, str, str]]:
             node = root("w:hdr" if tag == "header" else "w:ftr", "r")
             _fill(node, tag, kind, context)
             path = f"/word/{tag}{len(references) + 1}.xml"
-            context.package.add_xml_part(path, content_type, relation, node)
-            references.append((f"w:{tag}Reference", kind, f"rId{len(context.package.document.rels)}"))
+            identifier = context.package.add_xml_part(path, content_type, relation, node)
+            references.append((f"w:{tag}Reference", kind, identifier))
     return references
 
 

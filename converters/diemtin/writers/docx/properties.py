@@ -13,7 +13,7 @@ from diemtin.model import Metadata
 from diemtin.style import Style
 from diemtin.writers.docx.archive import WordPackage
 from diemtin.writers.docx.language import proofing_language
-from diemtin.writers.docx.markup import add, name, printable, root
+from diemtin.writers.docx.markup import add, printable, qualified, root
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -66,10 +66,10 @@ def add_properties(package: WordPackage, metadata: Metadata) -> None:
     for tag, value in values.items():
         if not value:
             continue
-        node = etree.SubElement(core, name(tag))
+        node = etree.SubElement(core, qualified(tag))
         node.text = printable(value)
         if tag.startswith("dcterms:"):
-            node.set(name("xsi:type"), "dcterms:W3CDTF")
+            node.set(qualified("xsi:type"), "dcterms:W3CDTF")
     _relate(package, "/docProps/core.xml", CT.OPC_CORE_PROPERTIES, RT.CORE_PROPERTIES, core)
     extended = etree.fromstring(f'<Properties xmlns="{_EXTENDED}"/>'.encode())
     etree.SubElement(extended, f"{{{_EXTENDED}}}Application").text = "diemtin"

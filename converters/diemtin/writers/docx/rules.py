@@ -24,7 +24,7 @@ def add_rule(
     length = min(_length(paragraph, style, context), room)
     if isinstance(rule.width, float):
         length *= min(rule.width, 1)
-    left, right = style.indent_left, style.indent_right
+    left, right = float(style.indent_left), float(style.indent_right)
     if style.alignment == "center":
         left, right = left + (room - length) / 2, right + (room - length) / 2
     elif style.alignment == "right":

@@ -18,7 +18,16 @@ from diemtin.writers.docx.formatting import (
     add_run_properties,
     look_of,
 )
-from diemtin.writers.docx.markup import add, colour, eighths, half_points, printable, root, twips
+from diemtin.writers.docx.markup import (
+    add,
+    colour,
+    eighths,
+    half_points,
+    printable,
+    qualified,
+    root,
+    twips,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -107,7 +116,8 @@ class StyleSheet:
             return None
         return self._known("character", name) or self._define_character(name, kind, text)
 
-    def short_rule(self, role: str, rule: Rule, indents: tuple[float, float], space: tuple[float, float]
+    def short_rule(
+        self, role: str, rule: Rule, indents: tuple[float, float], space: tuple[float, float]
     ) -> str:
         """Return the style of a paragraph that draws a rule shorter than the column.
 
@@ -232,7 +242,7 @@ class StyleSheet:
         end = twips(page.width - page.margin_left - page.margin_right)
         add(tabs, "w:tab", val="right", leader="dot", pos=end)
         for tag in ("w:spacing", "w:ind", "w:jc"):
-            later = properties.find(tag, properties.nsmap)
+            later = properties.find(qualified(tag))
             if later is not None:
                 properties.append(later)
 

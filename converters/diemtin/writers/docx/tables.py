@@ -7,7 +7,7 @@ import msgspec
 from diemtin.model import Cell, Table, plain_text
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.inlines import add_content
-from diemtin.writers.docx.markup import add, name, printable
+from diemtin.writers.docx.markup import add, printable, qualified
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,7 +35,7 @@ def column_count(table: Table) -> int:
 
 def add_separator(place: Place, context: Context) -> None:
     """Part a table from one right before it, which Word would join with it."""
-    if len(place.parent) and place.parent[-1].tag == name("w:tbl"):
+    if len(place.parent) and place.parent[-1].tag == qualified("w:tbl"):
         context.paragraph(place, context.styles.furniture("separator"))
 
 
@@ -111,7 +111,12 @@ def _carry_on(
 def _add_properties(node: "_Element", table: Table, place: Place, context: Context) -> None:
     properties = add(node, "w:tblPr")
     add(properties, "w:tblStyle", val=context.styles.table("grid"))
-    add(properties, "w:tblW", w="0" if place.level >= 0 else "5000", type="auto" if place.level >= 0 else "pct")
+    add(
+        properties,
+        "w:tblW",
+        w="0" if place.level >= 0 else "5000",
+        type="auto" if place.level >= 0 else "pct",
+    )
     if place.level >= 0:
         indent = round(context.numbering.indent(place.level) * 20)
         add(properties, "w:tblInd", w=str(indent), type="dxa")
