@@ -40,6 +40,8 @@ def restore_capitals(text: str) -> str:
 
 def capitalise_fonts(markup: str, counts: Counter[str]) -> str:
     """Write in capitals what a page sets in a capital font of TCVN3 (`.VnTimeH`), and count it."""
+    if ".Vn" not in markup:
+        return markup
 
     def capitalise(match: re.Match[str]) -> str:
         counts["capital-font"] += 1

@@ -12,7 +12,7 @@ from diemtin.encodings.detection import guess_vietnamese, read_bytes
 from diemtin.encodings.evidence import weigh
 from diemtin.encodings.invisible import normalise
 from diemtin.encodings.legacy import read_again
-from diemtin.encodings.mojibake import mend, mend_controls
+from diemtin.encodings.mojibake import mend
 from diemtin.encodings.viqr import decode_viqr, is_viqr
 from diemtin.errors import EncodingError
 from diemtin.model import Repair
@@ -106,8 +106,7 @@ def _repair(text: str, counts: Counter[str]) -> str:
     # What one step joins may be damage that another step mends, as when a zero-width character
     # stood between two characters of mojibake.
     for _ in range(_PASSES):
-        mended = mend_controls(read_again(mend(text, counts), counts), counts)
-        mended = normalise(mended, counts)
+        mended = normalise(read_again(mend(text, counts), counts), counts)
         if mended == text:
             break
         text = mended
@@ -136,8 +135,8 @@ def _detect(data: bytes, markup: bool, counts: Counter[str]) -> _Reading:
     for mark, charset in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _Reading(charset, data[len(mark) :].decode(charset, "replace"), 1.0)
-    if charset := content.utf_16_without_mark(data):
-        return _Reading(charset, data.decode(charset, "replace"), 0.9)
+    if wide := content.utf_16_without_mark(data):
+        return _Reading(wide, data.decode(wide, "replace"), 0.9)
     return _read_utf_8(data, counts) or _read_legacy(data, markup, counts)
 
 
@@ -151,7 +150,7 @@ def _read_utf_8(data: bytes, counts: Counter[str]) -> _Reading | None:
             return None
         counts["truncated"] += 1
     content.refuse_binary(data)
-    if text.isascii() and is_viqr(text):
+    if is_viqr(text):
         return _Reading("viqr", decode_viqr(text), 0.9)
     return _Reading("utf-8", text, 1.0)
 

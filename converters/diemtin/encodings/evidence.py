@@ -8,7 +8,6 @@ from diemtin.encodings.syllables import is_frequent, is_spelled_as_syllable
 
 # Letters and whatever a wrong reading leaves among them; ASCII punctuation and digits part words.
 _WORD = re.compile("[A-Za-z\x80-\U0010ffff]+")
-_MARKED_WORD = re.compile("[A-Za-z]*[\x80-\U0010ffff][A-Za-z\x80-\U0010ffff]*")
 _PUNCTUATION = "\xa0«»…–—‘’“”•„‚‹›"
 _ENOUGH = 1 << 18
 
@@ -31,10 +30,21 @@ class Evidence(NamedTuple):
         return self.valid / (self.valid + self.invalid) if self.valid else 0.0
 
 
+def marked_words(text: str) -> list[str]:
+    """Return the words with a letter beyond ASCII, of the beginning of a text."""
+    return [
+        word
+        for token in text[:_ENOUGH].split()
+        if not token.isascii()
+        for word in _WORD.findall(token)
+        if not word.isascii()
+    ]
+
+
 def weigh(text: str) -> Evidence:
-    """Count the marked words of (the beginning of) a text by whether they are syllables."""
+    """Count the marked words of the beginning of a text by whether they are syllables."""
     valid = frequent = invalid = 0
-    for word, count in Counter(_MARKED_WORD.findall(text[:_ENOUGH])).items():
+    for word, count in Counter(marked_words(text)).items():
         bare = word.strip(_PUNCTUATION)
         small = bare.lower()
         if bare.isascii() or not any(map(str.isalpha, bare)):
@@ -42,11 +52,11 @@ def weigh(text: str) -> Evidence:
         if len(bare) == 1 and bare.isupper() and not is_frequent(small):
             # Quotation marks and dashes become lone capitals in a wrong page.
             continue
-        if not is_regular_case(bare) or not is_spelled_as_syllable(small):
-            invalid += count
-        else:
+        if is_regular_case(bare) and is_spelled_as_syllable(small):
             valid += count
             frequent += count * is_frequent(small)
+        else:
+            invalid += count
     return Evidence(valid, frequent, invalid)
 
 
@@ -56,8 +66,11 @@ def is_regular_case(word: str) -> bool:
 
 
 def plain_share(text: str) -> float:
-    """Return which part of the words in ASCII letters alone are syllables; 1 where there is none."""
-    words = [word for word in _WORD.findall(text[:_ENOUGH]) if word.isascii()]
+    """Return which part of the words in plain ASCII letters are syllables; 1 if there are none.
+
+    Acronyms do not count.
+    """
+    words = [word for word in _WORD.findall(text) if word.isascii() and not word.isupper()]
     if not words:
         return 1.0
     return sum(is_spelled_as_syllable(word.lower()) for word in words) / len(words)

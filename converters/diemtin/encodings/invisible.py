@@ -6,17 +6,27 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import combining, is_normalized, normalize
 
+from diemtin.encodings.code_pages import windows_1252
+
 # A longer run of combining marks is no word of any language, and sorting it into canonical order
 # takes quadratic time; UAX #15 (Stream-Safe Text Format) draws the line at the same length.
 _LONGEST_MARKS = 30
 _SLICE = 256
+# No text means C1 controls: they are characters of windows-1252 that were read as latin-1.
+_C1 = {
+    code: character
+    for code, character in enumerate(windows_1252())
+    if 0x80 <= code <= 0x9F and ord(character) != code
+}
 
 
 class _Rule(NamedTuple):
+    """Characters, what replaces each, and (if it depends on their neighbours) where they count."""
+
     name: str
     characters: frozenset[str]
-    pattern: re.Pattern[str]
-    replacement: str
+    replacement: str = ""
+    pattern: re.Pattern[str] | None = None
 
 
 def _ranges(*bounds: int | tuple[int, int]) -> frozenset[str]:
@@ -27,18 +37,11 @@ def _ranges(*bounds: int | tuple[int, int]) -> frozenset[str]:
     return frozenset(map(chr, points))
 
 
-def _rule(
-    name: str, characters: frozenset[str], replacement: str = "", pattern: str = "[{}]"
-) -> _Rule:
-    members = "".join(map(re.escape, sorted(characters)))
-    return _Rule(name, characters, re.compile(pattern.replace("{}", members)), replacement)
-
-
 _RULES = (
-    _rule("line-ending", _ranges(0x0D), "\n", "\r\n?"),
-    _rule("line-separator", _ranges(0x0B, 0x0C, (0x2028, 0x2029)), "\n"),
-    _rule("surrogate", _ranges((0xD800, 0xDFFF))),
-    _rule(
+    _Rule("line-ending", _ranges(0x0D), "\n", re.compile("\r\n?")),
+    _Rule("line-separator", _ranges(0x0B, 0x0C, (0x2028, 0x2029)), "\n"),
+    _Rule("surrogate", _ranges((0xD800, 0xDFFF))),
+    _Rule(
         "noncharacter",
         _ranges(
             (0xFDD0, 0xFDEF),
@@ -46,24 +49,21 @@ _RULES = (
         ),
     ),
     # Marks that turn the direction of text: an invisible way to make it read otherwise.
-    _rule("bidirectional", _ranges(0x061C, (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))),
-    _rule("soft-hyphen", _ranges(0xAD)),
-    _rule(
+    _Rule("bidirectional", _ranges(0x061C, (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))),
+    _Rule("soft-hyphen", _ranges(0xAD)),
+    _Rule(
         "zero-width",
         _ranges(0x034F, 0x180E, 0x200B, (0x2060, 0x2064), 0xFEFF, (0xE0000, 0xE007F)),
     ),
     # Joiners shape Indic and Arabic words and emoji; after any other character they do nothing.
-    _rule(
+    _Rule(
         "zero-width",
         _ranges(0x200C, 0x200D),
         "",
-        r"(?:(?<![\u0590-\u1cff\u2190-\U000fffff])|(?<=[\u3000-\ud7ff]))[{}]",
+        re.compile("(?:(?<![\u0590-\u1cff\u2190-\U000fffff])|(?<=[\u3000-\ud7ff]))[\u200c\u200d]"),
     ),
-    _rule(
-        "control",
-        _ranges((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F), (0xFFF9, 0xFFFC)),
-    ),
-    _rule("nbsp", _ranges(0xA0, 0x2007, 0x202F), " "),
+    _Rule("control", _ranges((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F), (0xFFF9, 0xFFFC))),
+    _Rule("nbsp", _ranges(0xA0, 0x2007, 0x202F), " "),
 )
 
 
@@ -73,22 +73,37 @@ def normalise(text: str, counts: Counter[str]) -> str:
     Adds to `counts`, by rule, how many characters (for `nfc`: words) were changed. Indents stay
     as wide as they were; every line stays a line.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    # A text has few distinct characters, so that asking these is cheaper than scanning it again.
-    alphabet = set(text)
-    for rule in _RULES:
-        if not rule.characters.isdisjoint(alphabet):
-            text, count = rule.pattern.subn(rule.replacement, text)
-            counts[rule.name] += count
+    # What these rules know is not printable, and to ask that is cheaper than to search for each.
+    if not all(map(str.isprintable, text.split("\n"))):
+        text = _replace(text, counts)
     text, composed = compose(text)
     counts["nfc"] += composed
     return text
 
 
+def _replace(text: str, counts: Counter[str]) -> str:
+    alphabet = set(text)
+    if not _C1.keys().isdisjoint(map(ord, alphabet)):
+        counts["c1"] += sum(text.count(chr(code)) for code in _C1)
+        text = text.translate(_C1)
+    for rule in _RULES:
+        present = sorted(rule.characters & alphabet)
+        if present and rule.pattern:
+            text, count = rule.pattern.subn(rule.replacement, text)
+            counts[rule.name] += count
+            continue
+        for character in present:
+            counts[rule.name] += text.count(character)
+            text = text.replace(character, rule.replacement)
+    return text
+
+
 def compose(text: str) -> tuple[str, int]:
     """Return `text` in NFC, and how many words that changed; in linear time, for any text."""
-    if not any(map(_may_compose, set(text))):
+    if text.isascii() or all(
+        is_normalized("NFC", text[start : start + _SLICE + _LONGEST_MARKS])
+        for start in range(0, len(text), _SLICE)
+    ):
         return text, 0
     changed = 0
     words = re.split(r"(\s+)", text)
@@ -98,15 +113,6 @@ def compose(text: str) -> tuple[str, int]:
             words[index] = "".join(normalize("NFC", part) for part in _portions(word))
             changed += words[index] != word
     return "".join(words), changed
-
-
-def _may_compose(character: str) -> bool:
-    """Tell whether a text with this character may not be in NFC (marks, jamo, Indic vowels)."""
-    return (
-        combining(character) > 0
-        or "\u0900" <= character < "\u1200"
-        or not is_normalized("NFC", character)
-    )
 
 
 def _portions(word: str) -> Iterator[str]:

@@ -5,13 +5,14 @@ from collections import Counter
 
 from diemtin.encodings.capitals import restore_capitals
 from diemtin.encodings.code_pages import read_image
-from diemtin.encodings.evidence import Evidence, is_regular_case, plain_share, weigh
+from diemtin.encodings.evidence import Evidence, is_regular_case, marked_words, plain_share, weigh
 from diemtin.encodings.syllables import is_spelled_as_syllable
 
 _PAGES = ("tcvn3", "vni")
 # Characters of Latin-1 that no Vietnamese word has, beside a letter: Céng, ®ång, hoäi.
 _FOREIGN = "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþ"
-_SUSPICIOUS = re.compile(f"[A-Za-z][{_FOREIGN}]|[{_FOREIGN}][A-Za-z]")
+_SUSPICIOUS = re.compile(f"[{_FOREIGN}](?:(?<=[A-Za-z].)|(?=[A-Za-z]))")
+_PLAIN_SAMPLE = 4096
 _SEGMENT = re.compile("[^\n<>]+")
 _WORD = re.compile("[A-Za-z\x80-\xff]+")
 _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
@@ -55,40 +56,53 @@ class _Trust:
 
 def _page_of_whole(text: str) -> str | None:
     """Return the page that nearly all of the text is in, so that its short lines are too."""
-    before = weigh(text)
+    words = " ".join(marked_words(text))
+    before = weigh(words)
     for page in _PAGES:
-        after = weigh(read_image(text, page))
+        after = weigh(read_image(words, page))
         if after.valid >= 8 and after.share >= 0.8 and after.score > before.score + 8:
             return page
     return None
 
 
 def _mend_segment(segment: str, trust: _Trust) -> tuple[str, str]:
-    before = weigh(segment)
-    sound = bool(_VIETNAMESE.search(segment)) and before.valid > 0
+    words = " ".join(marked_words(segment))
+    before = weigh(words)
+    sound = bool(_VIETNAMESE.search(words)) and before.valid > 0
     if sound and not before.invalid:
         return segment, ""
-    best: tuple[float, str, str] | None = None
-    for page in _PAGES:
-        reread = read_image(segment, page)
-        if page == "tcvn3":
-            reread = restore_capitals(reread)
-        after = weigh(reread)
-        if _is_gain(before, after, reread, trust, page):
-            gain = after.score - before.score
-            if best is None or gain > best[0]:
-                best = gain, reread, page
-    if best is None:
+    gains = {
+        page: after.score - before.score
+        for page in _PAGES
+        if _is_gain(before, after := weigh(_read(words, page)), trust, page)
+    }
+    if not gains:
         return segment, ""
-    return _mend_words(segment, best[2]) if sound else best[1], best[2]
+    page = max(gains, key=gains.__getitem__)
+    reread = _read(segment, page)
+    if not trust.in_whole(page) and plain_share(_around(segment)) < 0.5:
+        return segment, ""
+    return _mend_words(segment, page) if sound else reread, page
 
 
-def _is_gain(before: Evidence, after: Evidence, reread: str, trust: _Trust, page: str) -> bool:
+def _read(text: str, page: str) -> str:
+    reread = read_image(text, page)
+    return restore_capitals(reread) if page == "tcvn3" else reread
+
+
+def _around(segment: str) -> str:
+    """Return the part of a segment in which its first suspicious word stands."""
+    match = _SUSPICIOUS.search(segment)
+    start = max(0, match.start() - _PLAIN_SAMPLE // 2) if match else 0
+    return segment[start : start + _PLAIN_SAMPLE]
+
+
+def _is_gain(before: Evidence, after: Evidence, trust: _Trust, page: str) -> bool:
     if after.share < 0.75 or after.score <= before.score:
         return False
     if trust.in_whole(page):
         return True
-    if before.share >= 0.75 or after.score < before.score + 3 or plain_share(reread) < 0.5:
+    if before.share >= 0.75 or after.score < before.score + 3:
         return False
     return after.valid >= 2 or trust.in_part(page)
 

@@ -10,9 +10,13 @@ from diemtin.encodings.code_pages import windows_1252, windows_1258
 from diemtin.encodings.evidence import is_regular_case, weigh
 from diemtin.encodings.syllables import is_frequent, is_spelled_as_syllable
 
-_CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-# A lead byte of UTF-8 and a byte that continues it, read by one of the three.
-_SUSPICIOUS = re.compile(f"[\xc2-\xdfĂƠƯ\xe0-\xefăđðñòóô][{_CONTINUATION}]")
+_CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
+# The bytes of one character of UTF-8, read by one of the three; the first byte is looked for last,
+# because it looks like a common letter.
+_SUSPICIOUS = re.compile(
+    f"{_CONTINUATION}(?:(?<=[\xc2-\xdfĂƠƯ].)|(?<=[\xe0-\xefăđ].){_CONTINUATION}"
+    f"|(?<=[đðñòóô].){_CONTINUATION}{{2}})"
+)
 _SEQUENCE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SEGMENT = re.compile("[^\n<>]+")
 _PUNCTUATION = "\"'()[]{}.,;:!?…–—‘’“”•„‚‹›«»*_/|-0123456789"
@@ -23,7 +27,6 @@ _MADE_SPACES = "\x81\x8d\x8f\x90\x9d\xa0"
 _LOSABLE = _MADE_SPACES + "\xad"
 _TORN = re.compile("\xe1[\xba\xbb](?![\x80-\xbf])|[\xc3\xc4\xc6](?![\x80-\xbf])")
 _BYTES = re.compile(f"({_SEQUENCE.pattern}|{_TORN.pattern})")
-_C1 = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _LONGEST_WORD = 40
 # Characters of a damaged word to one of its reading, from where on that is no accident.
 _NO_ACCIDENT = 4
@@ -53,14 +56,6 @@ def mend(text: str, counts: Counter[str]) -> str:
         return mended
 
     return _SEGMENT.sub(mend_segment, text)
-
-
-def mend_controls(text: str, counts: Counter[str]) -> str:
-    """Read C1 controls, which no text means, as the characters of windows-1252, and count them."""
-    if not _C1.search(text):
-        return text
-    counts["c1"] += len(_C1.findall(text))
-    return text.translate(dict(enumerate(windows_1252()[0x80:0xA0], 0x80)))
 
 
 def _peel(word: str) -> str:

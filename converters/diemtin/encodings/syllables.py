@@ -17,11 +17,12 @@ _MARKS = {
 _VOWELS = "aăâeêioôơuưy"
 _MARKED_VOWELS = "ăâêôơư"
 _FRONT_VOWELS = "eêiy"
+# `nghiêng` has seven letters, of which one may bring two combining marks.
+_LONGEST = 9
 # The nuclei in which usage wavers between the two vowels: hòa, hoà; khỏe, khoẻ; thúy, thuý.
 _WAVERING = ("oa", "oe", "uy")
 
 
-@lru_cache(maxsize=1 << 15)
 def is_syllable(word: str) -> bool:
     """Tell whether `word` is one possible Vietnamese syllable, in one of the usual capitalisations.
 
@@ -31,15 +32,21 @@ def is_syllable(word: str) -> bool:
     >>> is_syllable("ngoài"), is_syllable("PHẢI"), is_syllable("ngoàiphải"), is_syllable("vat")
     (True, True, False, False)
     """
+    if len(word) > _LONGEST:
+        return False
     word = normalize("NFC", word)
     if not (word.islower() or word.isupper() or word.istitle()):
         return False
     return is_spelled_as_syllable(word.lower())
 
 
-@lru_cache(maxsize=1 << 15)
 def is_spelled_as_syllable(word: str) -> bool:
     """Tell whether a word in small letters, in any normal form, is a possible syllable."""
+    return len(word) <= _LONGEST and _is_spelled(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_spelled(word: str) -> bool:
     letters: list[str] = []
     tone, position = "level", -1
     for character in normalize("NFC", word):

@@ -7,39 +7,38 @@ from importlib import resources
 from unicodedata import normalize
 
 from diemtin.encodings.evidence import plain_share, weigh
-from diemtin.encodings.syllables import is_spelled_as_syllable
+from diemtin.encodings.syllables import is_frequent, is_spelled_as_syllable
 
 _WORD = re.compile(r"(?:\\[^\w\s]|\\(?=[dD])|[A-Za-z][\^(+*]?['`?~.]?)+")
 _UNIT = re.compile(r"\\([^\w\s]|(?=[dD]))|([dD][dD])|([A-Za-z])([\^(+*]?)(['`?~.]?)")
 _ESCAPE = re.compile(r"\\(?:[\^(+*'`?~.\\]|(?=[dD]))")
-_SHAPED = re.compile(r"[aeoAEO]\^|[aA]\(|[ouOU][+*]|[dD][dD]")
+_SHAPED = re.compile(r"[aeoAEO]\^|[aA]\(|[ouOU]\+")
 _BEARERS = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
 _VOWELS = "aeiouy"
+_TONE_MARKS = "'`?~."
 _SAMPLE = 1 << 16
 
 
 def is_viqr(text: str) -> bool:
-    """Tell whether an ASCII text is VIQR: few other texts put `^`, `(` and `+` behind vowels."""
+    """Tell whether a text is VIQR: few others put `^`, `(` and `+` behind so many vowels."""
     sample = text[:_SAMPLE]
-    if not _SHAPED.search(sample):
+    words = len(sample.split())
+    if len(_SHAPED.findall(sample)) < 0.1 * words or not words:
         return False
-    decoded = decode_viqr(sample)
-    evidence = weigh(decoded)
-    words = len(decoded.split())
+    evidence = weigh(decode_viqr(sample))
     return (
         evidence.valid >= 2
         and evidence.share > 0.9
         and evidence.valid >= 0.25 * words
-        and plain_share(decoded) >= 0.6
-        and any(letter in decoded.lower() for letter in "ăâêôơưđấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự")
+        and plain_share(sample) >= 0.4
     )
 
 
 def decode_viqr(text: str) -> str:
     r"""Decode VIQR word by word; a word that does not become a syllable stays as it is.
 
-    >>> decode_viqr(r"Co^.ng ho`a, www.gov.vn, Vie^.t Nam\.")
-    'Cộng hòa, www.gov.vn, Việt Nam.'
+    >>> decode_viqr(r"Co^.ng ho`a, www.gov.vn, Vie^.t Nam")
+    'Cộng hòa, www.gov.vn, Việt Nam'
     """
     strict = bool(_ESCAPE.search(text))
     return _WORD.sub(lambda match: _decode_word(match, strict), text)
@@ -48,18 +47,17 @@ def decode_viqr(text: str) -> str:
 def _decode_word(match: re.Match[str], strict: bool) -> str:
     word = match[0]
     decoded = _compose(word)
-    bare = word[:-1]
-    # "ra." may be "rạ", or "ra" and a full stop that its writer did not escape.
-    if not strict and word[-1] in ".?'`" and _ends_sentence(match):
-        plain = _compose(bare)
-        if is_spelled_as_syllable(plain.lower()):
-            return plain + word[-1]
-    if _is_text(decoded):
+    if strict or _is_text(decoded):
+        # "ra." may be "rạ", or "ra" and a full stop that its writer did not escape.
+        if not strict and word[-1] in ".?" and not is_frequent(decoded.lower()):
+            plain = _compose(word[:-1])
+            if _ends_sentence(match) and is_spelled_as_syllable(plain.lower()):
+                return plain + word[-1]
         return decoded
-    plain = _compose(bare)
-    if word[-1] in ".?'`~" and plain and _is_text(plain):
+    plain = _compose(word[:-1])
+    if word[-1] in _TONE_MARKS and plain and _is_text(plain):
         return plain + word[-1]
-    return _ESCAPE.sub(lambda escape: escape[0][1:], word)
+    return word.replace("DD", "Đ") if word.isupper() else word
 
 
 def _is_text(decoded: str) -> bool:
@@ -68,9 +66,10 @@ def _is_text(decoded: str) -> bool:
 
 
 def _ends_sentence(match: re.Match[str]) -> bool:
-    text, end = match.string, match.end()
-    following = text[end : end + 2]
-    return not following.strip() or following[0] == "\n" or following[1:].isupper()
+    following = match.string[match.end() : match.end() + 2]
+    if not following.strip() or following[0] == "\n":
+        return True
+    return match[0][-1] == "." and following[1:].isupper()
 
 
 def _compose(word: str) -> str:
