@@ -5,6 +5,7 @@ import msgspec
 from diemtin.errors import CaptureError
 from diemtin.model import Document, StoredDocument
 from diemtin.model.document import DOCUMENT_FORMAT, DOCUMENT_VERSION
+from diemtin.pictures import verify_picture
 
 _REMEDY = "Give a file that diemtin wrote as JSON."
 
@@ -36,6 +37,9 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document:
         reason = f"version {marker.version} of the format is later than {DOCUMENT_VERSION}"
         raise CaptureError(origin, reason, "Use the version of diemtin that wrote it, or a later.")
     try:
-        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=StoredDocument).document
+        stored = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=StoredDocument)
     except (RecursionError, msgspec.DecodeError) as error:
         raise CaptureError(origin, f"the document is damaged: {error}", _REMEDY) from error
+    for picture in stored.document.pictures:
+        verify_picture(picture, origin)
+    return stored.document
