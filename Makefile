@@ -1,13 +1,15 @@
 # Two commands on a fresh machine that has Python >= 3.11 with venv, and make:
 #   make briefing   builds the sample workspace (this folder) and prints where the files are
 #   make test       runs every check
+# The lock files pin every package by its hash; make lock renews them.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 
-.PHONY: briefing test lint types layers format dist clean
+.PHONY: briefing test lint types layers format lock audit dist clean
 
 briefing: $(RUNTIME)
 	$(BIN)/diemtin build .
@@ -29,8 +31,24 @@ format: $(DEVELOPMENT)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Asks the advisory database about every locked package; needs the network.
+audit: $(DEVELOPMENT)
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+# The wheel, the source archive, and what is in them (CycloneDX).
 dist: $(DEVELOPMENT)
-	$(BIN)/python -m build
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+	  --output-file dist/diemtin.cdx.json requirements.lock
+
+lock: | $(BIN)/python
+	$(PIP) install --quiet uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml --output-file requirements.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate \
+	  --custom-compile-command "make lock" pyproject.toml --extra test --extra release \
+	  --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) dist
@@ -39,10 +57,12 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
 	$(PYTHON) -m venv $(VENV)
 
-$(RUNTIME): pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable .
+$(RUNTIME): pyproject.toml requirements.lock | $(BIN)/python
+	$(PIP) install --quiet --require-hashes --requirement requirements.lock
+	$(PIP) install --quiet --no-deps --editable .
 	touch $@
 
-$(DEVELOPMENT): pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable ".[test]"
+$(DEVELOPMENT): pyproject.toml requirements-dev.lock | $(BIN)/python
+	$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(RUNTIME)

@@ -136,14 +136,13 @@ def clean_task(
     """Clean a capture that this process has read; if it does not have it, read it again."""
     try:
         capture = _kept.pop(item.index, None) or _read_capture(item, limits)
-        lines = _lines_of(capture)
         article, audit = clean(capture, without=without, boilerplate=boilerplate)
     except CaptureError as error:
         return Unusable(item.origin, error.reason, error.remedy)
     if not _has_text(article):
         reason = "nothing of it is left after the cleaning"
         return Unusable(item.origin, reason, "See what went and why: diemtin clean --explain.")
-    return Cleaned(article, audit, lines)
+    return Cleaned(article, audit, capture.blocks)
 
 
 def open_task(
@@ -163,15 +162,3 @@ def open_task(
 def _has_text(article: Article) -> bool:
     """Tell whether anything of an article's body or standfirst is left."""
     return bool(article.standfirst) or any(block_words(block) for block in article.blocks)
-
-
-def _lines_of(capture: Capture) -> tuple[CaptureBlock, ...]:
-    """Return the lines of a text capture, or the runs of text of a page."""
-    if capture.tree is None:
-        return capture.blocks
-    from diemtin.cleaning.markup.page import read_page  # lxml is only needed for pages
-
-    page = read_page(capture.tree)
-    return tuple(
-        CaptureBlock(run.text, page.boxes[run.box].element.sourceline or 1) for run in page.runs
-    )

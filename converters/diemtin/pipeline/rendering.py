@@ -65,10 +65,16 @@ def _lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:
 
 def _write(ending: str, document: Document, style: Style, pagination: Pagination) -> bytes:
     write = load_writer(ending)
-    return _guard(ending, lambda: write(document, style, pagination))
+
+    def act() -> bytes:
+        # A writer of another package was not type-checked with this one.
+        return memoryview(write(document, style, pagination)).tobytes()
+
+    return _guard(ending, act)
 
 
 def _guard(ending: str, act: Callable[[], Result]) -> Result:
+    """Run a writer, and name it if it fails in a way that it has not foreseen."""
     try:
         return act()
     except (DiemtinError, OSError):
