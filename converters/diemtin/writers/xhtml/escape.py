@@ -4,8 +4,6 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 SCHEMES = ("http", "https", "mailto")
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 # Control characters that separate words.
 _SEPARATORS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 # All that is no character of XML 1.0 (section 2.2), the other controls and the non-characters.
@@ -20,6 +18,9 @@ _BARE_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 
 def clean_text(text: str) -> str:
     """Return text without the characters that XML cannot hold; those that part words are spaces."""
+    # Nearly all texts are clean, and one search is cheaper than two replacements.
+    if not _NOT_XML.search(text):
+        return text
     return _NOT_XML.sub("", _SEPARATORS.sub(" ", text))
 
 
@@ -29,12 +30,13 @@ def escape(text: str) -> str:
     >>> escape("Q&A <b>\x00")
     'Q&amp;A &lt;b&gt;'
     """
-    return clean_text(text).translate(_MARKUP)
+    # Three replacements are many times faster than `str.translate` on text beyond ASCII.
+    return clean_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(text: str) -> str:
     """Return text as the value of an attribute in double quotes."""
-    return escape(text).translate(_QUOTES)
+    return escape(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def class_name(role: str) -> str:
