@@ -63,6 +63,7 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     same_text: str
     body: str
     merged_into: str
+    merged_sentences: str
     whole_year: str
     late_year: str
     inferred_year: str
