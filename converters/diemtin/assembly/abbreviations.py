@@ -13,10 +13,12 @@ from diemtin.model import Abbreviation
 
 _SHORT = r"[A-ZĐƯƠÂÊÔĂ]{2,6}"
 _USED = re.compile(rf"(?<![\w/&.-]){_SHORT}(?:-[A-ZĐ]{{2,4}})?(?![\w/&-])")
-_EXPLAINED = re.compile(rf"(?P<before>[^()\n]{{3,160}}?)\s*\((?P<short>{_SHORT})\)")
+_EXPLAINED = re.compile(rf"\((?P<short>{_SHORT})\)")
 _EXPLAINING = re.compile(rf"(?<!\w)(?P<short>{_SHORT})\s*\((?P<meaning>[^()\n]{{5,120}})\)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _LETTERS = re.compile(r"\w+")
+# A meaning stands within so many characters before its abbreviation, with no parenthesis between.
+_REACH = 160
 # A meaning may have so many small words ("và", "of") beyond its initials.
 _SMALL_WORDS = 2
 
@@ -77,7 +79,8 @@ def explanations(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     for match in _EXPLAINED.finditer(text):
         short = match["short"]
         listed = lexicon.abbreviations.meanings.get(short)
-        meaning = _by_initials(match["before"], short) or _by_list(match["before"], listed)
+        before = re.split(r"[()]", text[max(match.start() - _REACH, 0) : match.start()])[-1]
+        meaning = _by_initials(before, short) or _by_list(before, listed)
         if meaning:
             yield short, meaning
     for match in _EXPLAINING.finditer(text):

@@ -20,6 +20,8 @@ LEAST_WEIGHT, LEAST_SHARE = 2, 0.6
 # An event may be announced so many days ahead.
 AHEAD = 90
 _LEAP_YEAR = 2024
+_YEAR = re.compile(r"\d{4}")
+_DIGIT = re.compile(r"\d")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -43,6 +45,8 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateExpression]:
     ['Sáng 21/12']
     """
     found: list[DateExpression] = []
+    if not _DIGIT.search(text):
+        return found
     for pattern in lexicon.dates.patterns:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             taken = any(match.start() < other.end and other.start < match.end() for other in found)
@@ -157,7 +161,7 @@ def _year_matches(
     sentence: Sentence, lexicon: Lexicon
 ) -> Iterator[tuple[YearPattern, re.Match[str]]]:
     """Yield the expressions of a sentence that tell a year; each year of a stretch once."""
-    if not any(character.isdigit() for character in sentence.text):
+    if not _YEAR.search(sentence.text):
         return
     seen: set[int] = set()
     for pattern in lexicon.dates.years:

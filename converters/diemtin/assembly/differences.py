@@ -8,14 +8,18 @@ from diemtin.model import Abbreviation, Difference, Event, Quantity
 
 # A unit of fewer words is too common to be the same thing in two articles of one event …
 SHORTEST = 2
-# … and of fewer words than that, in two events.
+# … of fewer words than that, in two events …
 SHORTEST_APART = 4
-# Units are the same where one goes on from the other; their first words are looked up.
+# … and of fewer than that, where one wording goes on from the other.
+SHORTEST_STEM = 3
+# Units are looked up by their first words.
 KEY = 2
 # So much in common have the subjects of one measure.
 SUBJECTS = 0.6
 # "Gần 60" reaches so far below, "hơn 60" so far above.
 NEAR = 0.1
+# The words that are compared, and the quantity.
+Item = tuple[tuple[str, ...], Quantity]
 
 
 def find_differences(
@@ -34,7 +38,7 @@ def find_differences(
     """
     event_of = {article: n for n, event in enumerate(events) for article in event.articles}
     meanings = {item.short: item.meaning for item in abbreviations if item.meaning}
-    groups: dict[tuple[str, ...], list[tuple[tuple[str, ...], Quantity]]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     for quantity in quantities:
         words = _words(quantity, meanings, idle)
         if len(words) >= SHORTEST:
@@ -58,34 +62,49 @@ def _words(
     return tuple(word for word in words_of(written) if word not in idle)
 
 
-def _same_things(
-    group: list[tuple[tuple[str, ...], Quantity]], event_of: Mapping[int, int]
-) -> Iterator[list[Quantity]]:
-    """Yield quantities of the same thing: in one event, or in several if the unit is telling."""
-    rest = sorted(group, key=lambda item: len(item[0]))
+def _same_things(group: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[list[Quantity]]:
+    """Yield quantities of the same thing: in one event, or in several if the unit is telling.
+
+    Wordings that are equal go together first; of the rest, those that go on from a shorter one.
+    """
+    equal: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in group:
+        equal[item[0]].append(item)
+    rest: list[Item] = []
+    for items in equal.values():
+        if len({quantity.place.article for _, quantity in items}) > 1:
+            yield from _by_event(items, event_of)
+        else:
+            rest += items
+    rest.sort(key=lambda item: len(item[0]))
     while rest:
-        base = rest[0][0]
-        same = [item for item in rest if _alike(base, item)]
+        base = rest[0]
+        yield from _by_event([item for item in rest if _alike(base, item)], event_of)
         rest = [item for item in rest if not _alike(base, item)]
-        quantities = sorted(
-            (quantity for _, quantity in same),
-            key=lambda item: (item.place.article, item.place.block, item.place.start),
-        )
-        if len(base) >= SHORTEST_APART and not quantities[0].measured:
-            yield quantities
-            continue
-        by_event: dict[int, list[Quantity]] = defaultdict(list)
-        for quantity in quantities:
-            by_event[event_of.get(quantity.place.article, -1)].append(quantity)
-        yield from by_event.values()
 
 
-def _alike(base: tuple[str, ...], item: tuple[tuple[str, ...], Quantity]) -> bool:
+def _by_event(items: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[list[Quantity]]:
+    quantities = sorted(
+        (quantity for _, quantity in items),
+        key=lambda item: (item.place.article, item.place.block, item.place.start),
+    )
+    if len(items[0][0]) >= SHORTEST_APART and not quantities[0].measured:
+        yield quantities
+        return
+    groups: dict[int, list[Quantity]] = defaultdict(list)
+    for quantity in quantities:
+        groups[event_of.get(quantity.place.article, -1)].append(quantity)
+    yield from groups.values()
+
+
+def _alike(base: Item, item: Item) -> bool:
     """Tell whether a unit goes on from the base, or a subject has most words of it."""
-    words, quantity = item
-    if not quantity.measured:
-        return words[: len(base)] == base
-    return len(set(base) & set(words)) >= SUBJECTS * len(set(base) | set(words))
+    stem, words = base[0], item[0]
+    if base is item:
+        return True
+    if not base[1].measured:
+        return len(stem) >= SHORTEST_STEM and words[: len(stem)] == stem
+    return len(set(stem) & set(words)) >= SUBJECTS * len(set(stem) | set(words))
 
 
 def _differ(quantities: Sequence[Quantity]) -> bool:

@@ -115,9 +115,10 @@ def _names(reading: Reading, head: list[Sentence]) -> frozenset[str]:
 def _place(profile: Profile, grouping: Grouping, doubts: list[Doubt]) -> None:
     """Put an article into the group that it is most alike, or into one of its own."""
     keys = list(_keys(profile))
-    known = {number for key in keys for number in grouping.index[key]}
+    shared = Counter(number for key in keys for number in grouping.index[key])
+    likeliest = sorted(shared, key=lambda number: (-shared[number], number))[:GROUPS]
     best, closest = None, 0.0
-    for number in sorted(known):
+    for number in likeliest:
         for other in grouping.groups[number][:FRONT]:
             alike = cosine(profile.vector, other.vector)
             if _contradict(profile, other):

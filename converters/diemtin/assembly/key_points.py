@@ -7,13 +7,21 @@ the same; that grows with the number of sentences, where a graph of them grows w
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from math import log, sqrt
 
 import msgspec
 
-from diemtin.assembly.lexicon import any_of
+from diemtin.assembly.lexicon import KeyPointWords, any_of
 from diemtin.assembly.sentences import Reading, Sentence
-from diemtin.assembly.similarity import Vector, cosine, features_of, rarities, vector_of
+from diemtin.assembly.similarity import (
+    Postings,
+    Vector,
+    cosine,
+    features_of,
+    rarities,
+    vector_of,
+)
 from diemtin.model import Event, Place, Statement
 
 # A key point has between so many words.
@@ -123,14 +131,14 @@ def _weighed(
     scored.sort(key=lambda item: (-item[0], item[1].place.article, item[1].place.start))
     sources = {reading.index: source_of(reading) for reading in readings}
     wide = 1 + SOURCE * log(len(set(sources.values())))
-    best = scored[:CANDIDATES]
+    postings = Postings(vectors)
     candidates = []
-    for score, sentence, vector in best:
+    for score, sentence, vector in scored[:CANDIDATES]:
         said = tuple(articles[sentence.place])
         alike = {
-            other.place.article
-            for (_, other), compared in zip(sentences, vectors, strict=True)
-            if cosine(vector, compared) >= SUPPORT
+            sentences[number][1].place.article
+            for number, likeness in postings.cosines(vector).items()
+            if likeness >= SUPPORT
         }
         independent = {sources.get(article) for article in (*alike, *said)}
         weight = score * (1 + SOURCE * log(len(independent))) * wide
@@ -166,5 +174,9 @@ def _stands_alone(sentence: Sentence, reading: Reading) -> bool:
         return False
     if sentence.text.endswith((":", ";")):
         return False
-    leaning = any_of(reading.lexicon.key_points.leaning)
-    return not re.match(rf"\W*{leaning}(?!\w)", sentence.text, re.IGNORECASE)
+    return not _leaning(reading.lexicon.key_points).match(sentence.text)
+
+
+@cache
+def _leaning(words: KeyPointWords) -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(words.leaning)}(?!\w)", re.IGNORECASE)

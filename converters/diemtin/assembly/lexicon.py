@@ -85,6 +85,7 @@ class QuantityWords(_Table, frozen=True, eq=False):
     ends: frozenset[str]
     changes: tuple[str, ...]
     verbs: tuple[str, ...]
+    openings: tuple[str, ...]
     totals: tuple[str, ...]
     idle: frozenset[str]
     scales: dict[str, float]

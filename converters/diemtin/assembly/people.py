@@ -29,6 +29,7 @@ class Patterns(msgspec.Struct, frozen=True):
     named: re.Pattern[str]
     office: re.Pattern[str]
     body: re.Pattern[str]
+    place: re.Pattern[str]
 
 
 class Register(msgspec.Struct):
@@ -42,11 +43,18 @@ class Register(msgspec.Struct):
 def find_people(readings: Sequence[Reading]) -> list[Person]:
     """Return the people that the articles name, those in most articles first."""
     register = Register({}, {}, {})
+    places = {
+        words_of(match["place"])
+        for reading in readings
+        for passage in reading.passages
+        for match in _patterns(reading.lexicon.people).place.finditer(passage.text)
+    }
     for reading in readings:
         patterns = _patterns(reading.lexicon.people)
         for passage in reading.passages:
             for name, office in _mentions(passage.text, patterns):
-                _enter(register, name, office, reading.index)
+                if words_of(name) not in places:
+                    _enter(register, name, office, reading.index)
     for reading in readings:
         _enter_bare_names(register, reading)
     people = [
@@ -122,8 +130,12 @@ def _patterns(words: PeopleWords) -> Patterns:
     """
     capital = rf"[{_UPPER}][\w'’]*"
     no_place = rf"(?!{any_of(words.provinces)}(?!\w))" if words.provinces else ""
-    name = rf"(?>{no_place}{any_of(words.surnames)}(?:\s+{capital}){{1,3}}(?!\s+[{_UPPER}])(?!\w))"
-    body = _body(words, capital, name)
+    names = [
+        rf"(?>{no_place}{any_of(words.surnames)}(?:\s+{capital}){{{least},3}}(?!\s+[{_UPPER}])(?!\w))"
+        for least in (1, 2)
+    ]
+    name = names[0]
+    body = _body(words, capital, names)
     of = rf"(?:\s+{any_of(words.of)})?" if words.of else ""
     former = rf"(?:(?i:{any_of(words.former)})\s+)?"
     office = rf"(?<!\w)(?>{former}(?i:{any_of(words.offices)})(?!\w)(?:{of}\s+{body})?)"
@@ -138,25 +150,32 @@ def _patterns(words: PeopleWords) -> Patterns:
         ),
         office=re.compile(office),
         body=re.compile(rf"(?<!\w){body}"),
+        place=re.compile(
+            rf"(?<!\w){any_of(words.places)}\s+(?P<place>{capital}\s+{capital})(?!\s+[{_UPPER}])"
+        ),
     )
 
 
-def _place(capital: str, name: str, fewest: int) -> str:
+def _place(capital: str, names: Sequence[str], fewest: int) -> str:
     """Return the pattern of a place's name, which leaves a person's name that follows alone.
 
-    Most names of places have two words; `fewest` it has where no name of a person follows.
+    Most names of places have two words, and most of people three: two words after "tỉnh" are a
+    place. `fewest` words it has where no name of a person follows.
     """
-    before_name = "|".join(rf"(?:\s+{capital}){{{count}}}(?=\s+{name})" for count in (2, 1, 3))
-    return rf"(?:(?=\s+{name})|{before_name}|(?:\s+{capital}){{{fewest},3}})?"
+    any_name, long_name = names
+    counts = (2, 1, 3)
+    before = "|".join(rf"(?:\s+{capital}){{{count}}}(?=\s+{any_name})" for count in counts)
+    alone = long_name if fewest == 1 else any_name
+    return rf"(?:(?=\s+{alone})|{before}|(?:\s+{capital}){{{fewest},3}})?"
 
 
-def _body(words: PeopleWords, capital: str, name: str) -> str:
+def _body(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
     """Return the pattern of a body, with the place that it belongs to."""
-    names = [any_of(words.bodies), rf"{any_of(words.kinds)}\s+{any_of(words.fields)}"]
+    bodies = [any_of(words.bodies), rf"{any_of(words.kinds)}\s+{any_of(words.fields)}"]
     if words.companies:
-        names.append(rf"{any_of(words.companies)}(?:\s+{capital}){{1,5}}")
-    in_place = rf"\s+{any_of(words.places)}(?!\w){_place(capital, name, 1)}"
-    return rf"(?>(?:{'|'.join(names)})(?!\w)(?:{in_place}|{_place(capital, name, 2)}))"
+        bodies.append(rf"{any_of(words.companies)}(?:\s+{capital}){{1,5}}")
+    in_place = rf"\s+{any_of(words.places)}(?!\w){_place(capital, names, 1)}"
+    return rf"(?>(?:{'|'.join(bodies)})(?!\w)(?:{in_place}|{_place(capital, names, 2)}))"
 
 
 def _is_named(body: str, words: PeopleWords) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from diemtin.assembly.lexicon import Lexicon, QuantityWords, any_of
+from diemtin.assembly.lexicon import Lexicon, PeriodWords, QuantityWords, any_of
 from diemtin.assembly.sentences import Reading, Sentence
 from diemtin.model import Place, Quantity, Statement
 
@@ -177,9 +177,7 @@ def _lookup(table: Mapping[str, float], phrase: str) -> float:
 
 
 def _unit(text: str, number: Number, words: QuantityWords) -> tuple[str, int]:
-    """Return what a number counts, or what a share is a share of, and where that ends."""
-    if number.measure.strip() and not number.measure.endswith("%"):
-        return "", number.end
+    """Return what a number counts, or what it is a share or a measure of, and where that ends."""
     gap = _GAP_OR_DASH if number.measure else _GAP
     return _phrase(text, number.end, words, gap)
 
@@ -211,8 +209,23 @@ def _totals(text: str, words: QuantityWords) -> Iterator[re.Match[str]]:
 def _start_of_change(text: str, number: Number, words: QuantityWords) -> int:
     """Return where the verb begins that says how a measure changes ("tăng 22,6%")."""
     before = text[: number.start]
-    match = re.search(rf"(?<!\w){any_of(words.changes)}\s+$", before, re.IGNORECASE)
+    match = _change_pattern(words).search(before)
     return match.start() if match else number.start
+
+
+@cache
+def _change_pattern(words: QuantityWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(words.changes)}\s+$", re.IGNORECASE)
+
+
+@cache
+def _verb_pattern(words: QuantityWords) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:^|\s+){any_of(words.verbs)})+$", re.IGNORECASE)
+
+
+@cache
+def _opening_pattern(words: QuantityWords) -> re.Pattern[str]:
+    return re.compile(rf"^{any_of(words.openings)}(?:\s+|$)", re.IGNORECASE)
 
 
 def _start_of_share(text: str, number: Number, words: QuantityWords) -> int:
@@ -224,23 +237,25 @@ def _start_of_share(text: str, number: Number, words: QuantityWords) -> int:
 def _subject(text: str, end: int, words: QuantityWords) -> str:
     """Return what is measured: the words of the clause before the verb and the number."""
     clause = _BREAK.split(text[:end])[-1].strip()
-    verbs = re.compile(rf"(?:^|\s){any_of(words.verbs)}$", re.IGNORECASE)
-    while (shorter := verbs.sub("", clause).strip()) != clause:
-        clause = shorter
+    clause = _opening_pattern(words).sub("", _verb_pattern(words).sub("", clause)).strip()
     return clause if _PARENTHESIS.sub("", clause).strip() else ""
+
+
+@cache
+def _period_pattern(words: PeriodWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words.patterns)})(?!\w)", re.IGNORECASE)
 
 
 def _period(text: str, start: int, end: int, lexicon: Lexicon) -> str:
     """Return the period that stands nearest before a quantity, or else right after it."""
-    found: list[tuple[int, int]] = []
-    for pattern in lexicon.periods.patterns:
-        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
-            inside = any(match.start() < other[1] and other[0] < match.end() for other in found)
-            before = text[: match.start()]
-            if not inside and not any(
-                re.search(other, before, re.IGNORECASE) for other in lexicon.periods.not_after
-            ):
-                found.append(match.span())
+    words = lexicon.periods
+    found = [
+        match.span()
+        for match in _period_pattern(words).finditer(text)
+        if not any(
+            re.search(other, text[: match.start()], re.IGNORECASE) for other in words.not_after
+        )
+    ]
     earlier = [span for span in found if span[1] <= start]
     if earlier:
         return text[slice(*max(earlier))]

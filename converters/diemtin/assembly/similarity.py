@@ -4,7 +4,7 @@ The vectors are short and sparse, and compared only where an index says that it 
 dictionary does that in less memory than NumPy takes to load, so no library stands behind this.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import log, sqrt
@@ -45,3 +45,21 @@ def cosine(one: Vector, other: Vector) -> float:
     if len(one) > len(other):
         one, other = other, one
     return sum(weight * other.get(name, 0.0) for name, weight in one.items())
+
+
+class Postings:
+    """An index of vectors by their features, which finds all that have something in common."""
+
+    def __init__(self, vectors: Iterable[Vector]) -> None:
+        self._by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, vector in enumerate(vectors):
+            for name, weight in vector.items():
+                self._by_feature[name].append((number, weight))
+
+    def cosines(self, vector: Vector) -> dict[int, float]:
+        """Return how alike a vector is to each of the indexed ones that share a feature with it."""
+        found: dict[int, float] = defaultdict(float)
+        for name, weight in vector.items():
+            for number, other in self._by_feature.get(name, ()):
+                found[number] += weight * other
+        return found

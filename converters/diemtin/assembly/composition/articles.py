@@ -108,7 +108,7 @@ def _merge_facts(index: int, setting: Setting) -> Iterable[Definition]:
     if given:
         told = strings.merged_into.format(count=len(given))
         cited = setting.cite_all(sorted(set(given)))
-        yield Definition((Text(strings.words_merged),), (Text(f"{told} "), *cited))
+        yield Definition((Text(strings.merged_sentences),), (Text(f"{told} "), *cited))
 
 
 def _comments(article: Article, setting: Setting) -> dict[int, tuple[Comment, ...]]:
