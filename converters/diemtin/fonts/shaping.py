@@ -120,7 +120,10 @@ class Font:
                 yield face, text[start:position], text[start:position]
             start = position
             if own is None:
-                yield self.face, f"[U+{ord(character):04X}]", character
+                shown = f"[U+{ord(character):04X}]"
+                # What a private character stands for, nobody can tell: the code is its text.
+                private = unicodedata.category(character) == "Co"
+                yield self.face, shown, shown if private else character
                 start, own = position + 1, self.face
             face = own
         if start < len(text):
@@ -129,7 +132,7 @@ class Font:
     def _face_for(self, character: str, current: Face) -> Face | None:
         """Return the face that sets a character, or None where no face has it."""
         code = ord(character)
-        if code in self.face.characters:
+        if code in self.face.characters and unicodedata.category(character) != "Co":
             return self.face
         if code in current.characters or unicodedata.category(character) in _INVISIBLE:
             return current
@@ -138,6 +141,8 @@ class Font:
         return self._faces[character]
 
     def _fallback(self, code: int) -> Face | None:
+        if unicodedata.category(chr(code)) in {"Co", "Cn"}:
+            return None
         for name in self._stack:
             family = find_family(name)
             if family is not None and code in family.regular.characters:

@@ -54,6 +54,22 @@ def break_lines(
     ]
 
 
+def balance(
+    words: Sequence[Word], lines: list[Line], first: float, rest: float, *, base: int = 0
+) -> list[Line]:
+    """Break words into as many lines of about equal length: the narrowest measure wins."""
+    narrow, wide = max(word.width for word in words) / rest, 1.0
+    for _ in range(7):
+        share = (narrow + wide) / 2
+        tried = _first_fit(words, first * share, rest * share)
+        if len(tried) == len(lines) and all(width <= rest * share + _FUZZ for *_, width in tried):
+            wide = share
+            lines = [Line(base + start, base + end, width, 0.0) for start, end, width in tried]
+        else:
+            narrow = share
+    return lines
+
+
 def _stretches(
     words: Sequence[Word], lines: Sequence[_Break], first: float, rest: float
 ) -> list[float]:

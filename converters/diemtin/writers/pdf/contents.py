@@ -55,7 +55,7 @@ class ContentsLine(Prose):
         def code() -> str:
             word = look.set(str(anchors[self.target]))
             gap = _LEADER_GAP * look.size
-            leader = _leader(start + gap, end - word.width - gap, baseline, look.size)
+            leader = _leader(start + gap, end - word.width - gap, baseline, look)
             place = f"{end - word.width:.2f} {baseline:.2f} Td"
             shown = f"BT {look.state} {place} [<{word.pieces[0].code}>]TJ ET"
             return f"{leader}\n{begin} {shown} EMC"
@@ -63,12 +63,13 @@ class ContentsLine(Prose):
         return code
 
 
-def _leader(start: float, end: float, baseline: float, size: float) -> str:
+def _leader(start: float, end: float, baseline: float, look: Look) -> str:
     """Return a line of round dots, an artifact; dots of all lines stand below one another."""
-    step = _DOT_DISTANCE * size
+    step = _DOT_DISTANCE * look.size
     last = end - end % step
     if last - start < step:
         return ""
     first = last - (last - start) // step * step
+    pen = f"1 J {look.size / 14:.2f} w [0 {step:.2f}] 0 d {look.colour} RG"
     line = f"{first:.2f} {baseline + 0.5:.2f} m {last + 0.01:.2f} {baseline + 0.5:.2f} l S"
-    return f"/Artifact BMC q 1 J {size / 14:.2f} w [0 {step:.2f}] 0 d 0 G {line} Q EMC"
+    return f"/Artifact BMC q {pen} {line} Q EMC"

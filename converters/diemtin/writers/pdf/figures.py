@@ -51,7 +51,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 class PictureFlowable(Flowable):
-    """A picture, centred, at most as wide as its frame and as high as the style allows."""
+    """A picture, aligned as its caption, at most as wide as its frame and as high as allowed."""
 
     def __init__(
         self, picture: Picture, stream: Stream, style: FigureStyle, element: Element
@@ -61,6 +61,7 @@ class PictureFlowable(Flowable):
         self._style = style
         self.element = element
         self.identifier = ""
+        self.alignment = "center"
         self.spaceBefore, self.spaceAfter = 6.0, 4.0
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
@@ -76,7 +77,7 @@ class PictureFlowable(Flowable):
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         """Draw with the lower left corner of the frame's width at (x, y)."""
         width, height = self._size
-        left = x + (self.width - width) / 2
+        left = x + (self.width - width) * {"center": 0.5, "right": 1.0}.get(self.alignment, 0.0)
         canvas.anchor(self.identifier, left, y + height)
         box = (
             *canvas.absolutePosition(left, y),

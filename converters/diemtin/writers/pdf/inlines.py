@@ -9,7 +9,15 @@ from diemtin.style import ParagraphStyle
 from diemtin.writers.pdf.structure import Element
 from diemtin.writers.pdf.typesetting import Look, Piece, Span, Typesetter, Word
 
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+# White space of all kinds but no-break spaces, and what has no shape: control characters, marks
+# of order and direction (an override would show what is not there), soft hyphens, surrogates.
+_BREAKING = re.compile(
+    "[\t\n\v\f\r\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]"
+)
+_SHAPELESS = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 # What a link may do: anything else (`javascript:`, `data:`, `file:`) is printed as mere text.
 _SAFE = ("http://", "https://", "mailto:")
 
@@ -86,10 +94,10 @@ class Inlines:
                 runs: tuple[Text, ...] = (inline,)
             case Link(target=target, content=runs):
                 label = "".join(run.text for run in runs)
-                span = self._link(target, label, "") or span
+                span = self._link(target, label, "", span) or span
             case Citation(target=target, label=label, identifier=identifier):
                 runs = (Text(f"[{label}]"),)
-                span = self._link(target, f"[{label}]", identifier) or span
+                span = self._link(target, f"[{label}]", identifier, span) or span
             case _:
                 runs = ()
         if span is not None and span.target:
@@ -105,17 +113,19 @@ class Inlines:
             )
             yield _Run(run.text, look, span)
 
-    def _link(self, target: str, text: str, identifier: str) -> Span | None:
+    def _link(self, target: str, text: str, identifier: str, outer: Span | None) -> Span | None:
         """Return the span of a link, or None where it leads nowhere that it may."""
         inside = target.startswith("#") and target[1:] in self._targets
         if inside or target.lower().startswith(_SAFE):
-            return Span(Element("Link"), target=target, text=text, identifier=identifier)
+            told = " ".join(text.split()) or target
+            link = Element("Link")
+            return Span(link, target=target, text=told, identifier=identifier, outer=outer)
         return None
 
 
 def _printable(text: str) -> str:
-    """Replace control characters and line ends by spaces."""
-    return _CONTROLS.sub(" ", text) if _CONTROLS.search(text) else text
+    """Make all white space that may end a line a space, and drop what has no shape."""
+    return _SHAPELESS.sub("", _BREAKING.sub(" ", text))
 
 
 def _plain_words(text: str, look: Look) -> Words:

@@ -35,9 +35,10 @@ class KeptTogether(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         """Return the flowables themselves, on a new page unless they can begin here."""
-        if self._frame._atTop or self.begins_in(aW, aH):
-            return list(self._content)
-        return [FrameBreak, *self._content]
+        if self._frame._atTop:
+            first, *rest = self._content
+            return [*_parts(first, aW, aH, self), *rest]
+        return list(self._content) if self.begins_in(aW, aH) else [FrameBreak, *self._content]
 
     def begins_in(self, width: float, height: float) -> bool:
         """Tell whether all but the last, and at least the beginning of that, fit into a height."""
@@ -57,12 +58,23 @@ def begins_in(flowable: Flowable, width: float, height: float, within: Flowable)
     """Tell whether a flowable, or a first part of it, fits into a height."""
     if isinstance(flowable, KeptTogether):
         return flowable.begins_in(width, height)
+    return bool(_fits(flowable, width, height, within) or _parts(flowable, width, height, within))
+
+
+def _fits(flowable: Flowable, width: float, height: float, within: Flowable) -> bool:
     flowable.canv = getattr(within, "canv", None)
+    return bool(flowable.wrap(width, height)[1] <= height)
+
+
+def _parts(flowable: Flowable, width: float, height: float, within: Flowable) -> list[Flowable]:
+    """Return a flowable, or its parts where it does not fit into a height."""
+    if isinstance(flowable, KeptTogether) or _fits(flowable, width, height, within):
+        return [flowable]
     flowable._frame = getattr(within, "_frame", None)
     try:
-        return bool(flowable.wrap(width, height)[1] <= height or flowable.split(width, height))
+        return list(flowable.split(width, height))
     finally:
-        del flowable.canv, flowable._frame
+        del flowable._frame
 
 
 class KeptWhole(KeptTogether):

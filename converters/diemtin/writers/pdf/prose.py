@@ -10,7 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
 
 from diemtin.style import ParagraphStyle, Rule
-from diemtin.writers.pdf.breaking import Line, break_lines
+from diemtin.writers.pdf.breaking import Line, balance, break_lines
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
 from diemtin.writers.pdf.inlines import Words
 from diemtin.writers.pdf.structure import Element
@@ -22,6 +22,8 @@ _ORPHANS = _WIDOWS = 2
 # How far a background reaches around its text.
 _PADDING = 4.0
 _ADDRESS = re.compile(r"[/?&=_]")
+# Titles of up to so many lines are balanced.
+_BALANCED = 5
 _FUZZ = 0.01
 
 _width = itemgetter(0)
@@ -78,6 +80,7 @@ class Prose(Flowable):
         self.keepWithNext = paragraph.keep_with_next
         self.lines: list[Line] = []
         self._measure = -1.0
+        self._next: Word | None = None
         self._is_start = self._is_end = True
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
@@ -94,8 +97,6 @@ class Prose(Flowable):
         return float(max(width - self.left - self.paragraph.indent_right, 1.0))
 
     def _break(self, width: float) -> None:
-        if self.lines:
-            self._forget_before(self.lines[0].start)
         rest = self.text_width(width)
         first = max(rest - self.first_line, 1.0)
         self._make_breakable(min(first, rest))
@@ -106,15 +107,19 @@ class Prose(Flowable):
             limit = rest if start else first
             if words:
                 justify = self.alignment == "justify"
-                self.lines += break_lines(words, limit, rest, justify=justify, base=start)
+                lines = break_lines(words, limit, rest, justify=justify, base=start)
+                if 1 < len(lines) <= _BALANCED and self._is_display():
+                    lines = balance(words, lines, limit, rest, base=start)
+                self.lines += lines
             elif len(self.ends) > 1:
                 self.lines.append(Line(start, start, 0.0, 0.0))
             start = end
 
-    def _forget_before(self, start: int) -> None:
-        """Drop the words that a former part of a split paragraph has taken."""
-        self.words = self.words[start:]
-        self.ends = tuple(end - start for end in self.ends if end > start)
+    def _is_display(self) -> bool:
+        """Tell whether lines should be about equally long: titles and headings."""
+        return self.alignment != "justify" and bool(
+            self.alignment == "center" or self.paragraph.keep_with_next
+        )
 
     def _make_breakable(self, width: float) -> None:
         """Cut words that are wider than a line, and long addresses at their punctuation."""
@@ -140,10 +145,20 @@ class Prose(Flowable):
         fitting = min(fitting, count - _WIDOWS)
         if fitting < _ORPHANS or (self.paragraph.keep_together and self._fits_a_page()):
             return []
+        cut = self.lines[fitting].start
         head, tail = copy.copy(self), copy.copy(self)
-        head.lines, tail.lines = self.lines[:fitting], self.lines[fitting:]
+        head.lines, head.words, head._next = self.lines[:fitting], self.words[:cut], self.words[cut]
+        head.ends = (*(end for end in self.ends if end < cut), cut)
+        tail.lines = [
+            line._replace(start=line.start - cut, end=line.end - cut)
+            for line in self.lines[fitting:]
+        ]
+        tail.words = self.words[cut:]
+        tail.ends = tuple(end - cut for end in self.ends if end > cut)
         head._is_end = tail._is_start = False
         head.spaceAfter = tail.spaceBefore = 0.0
+        # reportlab's mark of what has waited for a new page once; the rest may wait again.
+        tail.__dict__.pop("_postponed", None)
         tail.first_line, tail.label, tail.identifier, tail.bookmark = 0.0, None, "", None
         return [head, tail]
 
@@ -193,7 +208,7 @@ class Prose(Flowable):
 
     def _following(self, line: Line) -> Word | None:
         """Return the first word after a line."""
-        return self.words[line.end] if line.end < len(self.words) else None
+        return self.words[line.end] if line.end < len(self.words) else self._next
 
     def _ascent(self) -> float:
         """Return how far the first baseline lies below the top of its line."""

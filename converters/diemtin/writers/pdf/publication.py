@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate, PageTemplate
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate, PageBegin, PageTemplate
+from reportlab.platypus.flowables import Flowable, Spacer
 from reportlab.platypus.frames import Frame
 
 from diemtin.model import PageBreak, Text
@@ -16,6 +16,19 @@ from diemtin.writers.pdf.prose import Prose
 
 PORTRAIT, LANDSCAPE = "portrait", "landscape"
 _HEAD_GAP = 6.0
+
+
+class TurnPage(ActionFlowable):
+    """Goes to a new page of a kind, unless one is about to begin, which becomes of that kind."""
+
+    def __init__(self, template: str) -> None:
+        super().__init__()
+        self.template = template
+
+    def apply(self, doc: "Publication") -> None:
+        """End the page."""
+        doc.handle_nextPageTemplate(self.template)
+        doc.handle_pageBreak()
 
 
 class Publication(BaseDocTemplate):
@@ -56,12 +69,24 @@ class Publication(BaseDocTemplate):
         return started
 
     def fill(self, story: Iterable[list[Flowable]]) -> None:
-        """Lay out a story that comes in batches: memory holds the flowables of one at a time."""
+        """Lay out a story that comes in batches: memory holds the flowables of one at a time.
+
+        A document without text is one empty page, since a PDF has at least one.
+        """
         for batch in story:
-            while batch:
-                self.clean_hanging()
-                self.handle_flowable(batch)
+            self._place(batch)
+        if not self.page:
+            self._place([Spacer(0, 1)])
         self._endBuild()
+
+    def _place(self, batch: list[Flowable]) -> None:
+        while batch:
+            if isinstance(batch[0], TurnPage) and self._hanging == [PageBegin]:
+                self.handle_nextPageTemplate(batch.pop(0).template)
+                self._setPageTemplate()
+                continue
+            self.clean_hanging()
+            self.handle_flowable(batch)
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
         """Note the first block of each page."""
@@ -97,15 +122,15 @@ class Publication(BaseDocTemplate):
     def _line(self, text: str, role: str, width: float) -> Prose:
         """Set one line; what goes beyond it is cut off."""
         paragraph = self.style.of(role)
-        words = self._inlines.words((Text(text),), paragraph)
-        line = Prose(words, paragraph, paragraph.size * paragraph.leading, None)
-        line.wrap(width, 1e6)
-        while len(line.lines) > 1 and " " in text:
-            text = text.rsplit(" ", 1)[0]
-            words = self._inlines.words((Text(f"{text}…"),), paragraph)
+        while True:
+            words = self._inlines.words((Text(text),), paragraph)
             line = Prose(words, paragraph, paragraph.size * paragraph.leading, None)
-            line.wrap(width, 1e6)
-        return line
+            line.wrap(width, paragraph.size)
+            if len(line.lines) < 2:
+                return line
+            parts = text.removesuffix("…").split()
+            kept = parts[: min(line.lines[0].end, len(parts) - 1)]
+            text = (" ".join(kept) or parts[0][: len(parts[0]) // 2]) + "…"
 
     def _draw_number(self, canvas: TaggedCanvas, width: float, height: float) -> None:
         page, place = self.style.page, self.style.running.number

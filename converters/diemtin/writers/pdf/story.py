@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus.doctemplate import NextPageTemplate
-from reportlab.platypus.flowables import Flowable, PageBreak
+from reportlab.platypus.flowables import Flowable
 
 from diemtin.model import (
     Block,
@@ -31,9 +30,9 @@ from diemtin.writers.pdf.inlines import Inlines, Words
 from diemtin.writers.pdf.keeping import KeptTogether, KeptWhole
 from diemtin.writers.pdf.objects import Stream
 from diemtin.writers.pdf.prose import Label, Prose
-from diemtin.writers.pdf.publication import LANDSCAPE, PORTRAIT
+from diemtin.writers.pdf.publication import LANDSCAPE, PORTRAIT, TurnPage
 from diemtin.writers.pdf.structure import Element
-from diemtin.writers.pdf.tables import TableSetter, grid
+from diemtin.writers.pdf.tables import CellProse, TableSetter, grid
 from diemtin.writers.pdf.typesetting import Span, Typesetter
 
 # How deep lists and quotations are drawn with a further indent; deeper ones are as deep as this.
@@ -86,18 +85,25 @@ class Story:
             first = next(iter(_leaves(flowables)), None)
             if number == 0 and isinstance(first, Prose) and not first.identifier:
                 first.identifier = section.identifier
-            batch += self._turned(block, flowables)
+            self._add(batch, block, flowables)
         return batch
 
-    def _turned(self, block: Block, flowables: list[Flowable]) -> list[Flowable]:
-        """Put page breaks around what needs a page of its own kind, or a new one."""
+    def _add(self, batch: list[Flowable], block: Block, flowables: list[Flowable]) -> None:
+        """Add a block's flowables, with page breaks around what needs a page of its own kind.
+
+        Headings right before a wide table go with it to its page.
+        """
         if isinstance(block, Table) and self._is_wide(block):
-            to_landscape = [NextPageTemplate(LANDSCAPE), PageBreak()]
-            return [*to_landscape, *flowables, NextPageTemplate(PORTRAIT), PageBreak()]
+            start = len(batch)
+            while start and batch[start - 1].getKeepWithNext():
+                start -= 1
+            batch.insert(start, TurnPage(LANDSCAPE))
+            batch += [*flowables, TurnPage(PORTRAIT)]
+            return
         first = next(iter(_leaves(flowables)), None)
         if isinstance(first, Prose) and first.paragraph.page_break_before:
-            return [PageBreak(), *flowables]
-        return flowables
+            batch.append(TurnPage(PORTRAIT))
+        batch += flowables
 
     def _is_wide(self, table: Table) -> bool:
         return grid(table)[1] >= self._style.page.landscape_columns
@@ -106,7 +112,7 @@ class Story:
         """Return the flowables of a block at a depth of lists and quotations."""
         match block:
             case Heading():
-                return [self._heading(block, parent)]
+                return [self._heading(block, parent)] if plain_text(block.content).strip() else []
             case Paragraph():
                 prose = self._prose(block.content, block.role, Element("P", parent), depth)
                 prose.identifier = block.identifier
@@ -196,6 +202,8 @@ class Story:
                 child = Paragraph(child.content, "quote", child.identifier)
             flowables += self._block(child, element, depth)
         if quote.attribution:
+            if flowables and isinstance(flowables[-1], Prose):
+                flowables[-1].keepWithNext = True
             own = Element("P", element)
             flowables.append(self._prose(quote.attribution, "attribution", own, depth))
         return flowables
@@ -216,6 +224,7 @@ class Story:
         element = Element("Figure", group, alternative=told)
         shown = PictureFlowable(picture, stream, self._style.figure, element)
         shown.identifier = figure.identifier
+        shown.alignment = self._style.of("caption").alignment
         if not caption:
             return [shown]
         return [KeptWhole([shown, self._prose(caption, "caption", Element("Caption", group))])]
@@ -243,11 +252,11 @@ class Story:
             flowables[0].identifier = table.identifier
         return [*flowables, flowable]
 
-    def _cell(self, cell: Cell, element: Element, header: bool, size: float | None) -> Prose:
+    def _cell(self, cell: Cell, element: Element, header: bool, size: float | None) -> CellProse:
         paragraph = self._style.of("table-heading" if header or cell.header else "table-text")
         words = self._inlines.words(cell.content, paragraph, size=size)
         leading = self._leading(paragraph, size)
-        prose = Prose(words, paragraph, leading, element, repeats=header)
+        prose = CellProse(words, paragraph, leading, element, repeats=header)
         prose.alignment = cell.alignment if cell.alignment != "left" else paragraph.alignment
         prose.first_line = 0.0
         prose.spaceBefore = prose.spaceAfter = 0.0

@@ -1,9 +1,12 @@
 """Tables: widths of columns after their content, header rows that repeat, wide ones turned."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from reportlab.lib.colors import HexColor
+from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.tables import Table as PlatypusTable
 
 from diemtin.model import Cell, Table
@@ -13,6 +16,8 @@ from diemtin.writers.pdf.structure import Element
 
 # The smallest text of a table that has to be scaled down to its page, in points.
 _SMALLEST = 4.0
+# Tables up to this share of a page are not broken; others leave so many rows on either side.
+_KEPT_WHOLE, _LEAST_ROWS = 0.35, 2
 
 
 class Placed(NamedTuple):
@@ -26,7 +31,8 @@ class Placed(NamedTuple):
 def grid(table: Table) -> tuple[list[Placed], int]:
     """Place the cells of a table after their spans; returns them and the number of columns.
 
-    Spans that reach beyond the last row are cut.
+    Spans that reach beyond the last row are cut, and rows that are too short are filled up, since
+    all rows of a tagged table have as many columns (ISO 14289-1, 7.2).
     """
     taken: set[tuple[int, int]] = set()
     placed: list[Placed] = []
@@ -45,7 +51,10 @@ def grid(table: Table) -> tuple[list[Placed], int]:
             placed.append(Placed(row, column, fitted))
             column += across
         columns = max(columns, column)
-    return placed, max(columns, 1)
+    columns = max(columns, 1, *(column + 1 for _, column in taken)) if taken else 1
+    free = set(product(range(len(table.rows)), range(columns))) - taken
+    filled = [*placed, *(Placed(row, column, Cell()) for row, column in free)]
+    return sorted(filled, key=itemgetter(0, 1)), columns
 
 
 def column_widths(
@@ -77,7 +86,42 @@ def column_widths(
     return [low + free * more / total for low, more in zip(least, extra, strict=True)], needed
 
 
-SetCell = Callable[[Cell, Element, bool, float | None], Prose]
+class CellProse(Prose):
+    """The text of a cell, where rows higher than a page are split."""
+
+    padding = 0.0
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+        """Split for a height; reportlab names the column's width and reckons without padding."""
+        return super().split(self.width if self._measure > 0 else aW, aH - self.padding)
+
+
+SetCell = Callable[[Cell, Element, bool, float | None], CellProse]
+
+
+class PrintedTable(PlatypusTable):
+    """A table that leaves no lone row on either side of a page break, and small ones whole."""
+
+    def split(self, aW: float, aH: float) -> list[Any]:  # noqa: N803
+        """Split for a height."""
+        page = getattr(getattr(self, "_frame", None), "_aH", aH)
+        if self.wrap(aW, aH)[1] <= page * _KEPT_WHOLE:
+            return []
+        parts: list[Any] = super().split(aW, aH)
+        if len(parts) < 2:
+            return parts
+        first, second = (len(part._cellvalues) - self.repeatRows for part in parts[:2])
+        if first + second + self.repeatRows > len(self._cellvalues):
+            # reportlab guesses the height of what it cut off a row: measure it anew.
+            rest = parts[1]
+            rest._argH = rest._rowHeights = [None] * len(rest._cellvalues)
+            filled = any(any(row) for row in rest._cellvalues[self.repeatRows :])
+            return parts if filled else parts[:1]
+        if first < _LEAST_ROWS and aH < page:
+            return []
+        if second < _LEAST_ROWS <= first - 1:
+            return list(super().split(aW, aH - parts[0]._rowHeights[-1]))
+        return parts
 
 
 class TableSetter:
@@ -87,14 +131,14 @@ class TableSetter:
         self._style = style
         self._set_cell = set_cell
 
-    def set(self, table: Table, element: Element, width: float) -> PlatypusTable:
+    def set(self, table: Table, element: Element, width: float) -> PrintedTable:
         """Return the flowable of a table, whose rows become kids of `element`."""
         placed, columns = grid(table)
         padding = float(self._style.table.padding)
         size = float(self._style.of("table-text").size)
         elements = _cell_elements(table, placed, element)
 
-        def set_cells(size: float | None) -> list[tuple[Placed, Prose]]:
+        def set_cells(size: float | None) -> list[tuple[Placed, CellProse]]:
             return [
                 (place, self._set_cell(place.cell, own, place.row < table.header_rows, size))
                 for place, own in zip(placed, elements, strict=True)
@@ -111,15 +155,16 @@ class TableSetter:
     def _flowable(
         self,
         table: Table,
-        cells: Sequence[tuple[Placed, Prose]],
+        cells: Sequence[tuple[Placed, CellProse]],
         widths: list[float],
         padding: float,
-    ) -> PlatypusTable:
+    ) -> PrintedTable:
         data: list[list[Any]] = [["" for _ in widths] for _ in table.rows]
         for place, prose in cells:
+            prose.padding = padding
             data[place.row][place.column] = [prose]
         repeated = table.header_rows if table.header_rows < len(table.rows) else 0
-        return PlatypusTable(
+        return PrintedTable(
             data,
             colWidths=widths,
             repeatRows=repeated,

@@ -8,6 +8,8 @@ from diemtin.writers.pdf.structure import Element
 from diemtin.writers.pdf.typesetting import Look, Piece, Span, Word, actual_text
 
 _space = itemgetter(1)
+# How far above its baseline a place inside of text is shown when a link leads to it.
+_ANCHOR_RISE = 14.0
 
 
 class TextObject:
@@ -167,8 +169,8 @@ class TextObject:
             if span is not None:
                 element = span.element
                 if element.parent is None:
-                    self._element.append(element)
-                self._canvas.anchor(span.identifier, self._x, self._y + 14)
+                    (span.outer.element if span.outer else self._element).append(element)
+                self._canvas.anchor(span.identifier, self._x, self._y + _ANCHOR_RISE)
             self._code.append(self._canvas.content(element))
 
     def _box_link(self) -> None:

@@ -23,14 +23,24 @@ _CLUSTERS = re.compile(f".[{_MARKS}]*", re.DOTALL)
 
 
 class Span:
-    """A stretch of a paragraph that has an element of its own: a link, a term, a marker."""
+    """A stretch of a paragraph that has an element of its own: a link, a term, a marker.
 
-    __slots__ = ("element", "identifier", "target", "text")
+    The element becomes a kid of the `outer` span's, else of the paragraph's, when it is drawn.
+    """
+
+    __slots__ = ("element", "identifier", "outer", "target", "text")
 
     def __init__(
-        self, element: Element, *, target: str = "", text: str = "", identifier: str = ""
+        self,
+        element: Element,
+        *,
+        target: str = "",
+        text: str = "",
+        identifier: str = "",
+        outer: "Span | None" = None,
     ) -> None:
         self.element = element
+        self.outer = outer
         self.target = target
         self.text = text
         self.identifier = identifier
@@ -81,6 +91,7 @@ class Look:
         self.font, self.size, self.rise = font, size, rise
         self._fonts = fonts
         self.embedded: EmbeddedFont = fonts.of(font.face)
+        self.colour = colour
         self.state = f"/{self.embedded.name} {_short(size)} Tf {colour} rg {_short(rise)} Ts"
         self.space = font.width(" ", size)
         self.space_code = self.embedded.encode(font.word(" ").runs[0])[0]
