@@ -14,6 +14,8 @@ from diemtin.style.types import Length, Limit, ParagraphStyle, Style
 
 LEAST_ROOM = Length.parse("50mm")
 _LARGE, _LARGE_BOLD = 18, 14
+# Points; units written in a style convert to numbers with a remainder.
+_TOLERANCE = 1e-3
 
 
 def _general_limits() -> dict[str, Limit]:
@@ -40,35 +42,44 @@ def _as(value: Any, bound: Any) -> Any:
     return Length.parse(bound) if isinstance(value, Length) and isinstance(bound, str) else bound
 
 
-def _broken(value: Any, limit: Limit) -> str | None:
-    """Say which side of the limit the value is on, or None where it keeps to it.
+def _equal(one: Any, other: Any) -> bool:
+    """Say whether two values are equal; lengths may differ by a thousandth of a point."""
+    if isinstance(one, Length) and isinstance(other, Length):
+        return abs(one - other) < _TOLERANCE
+    return bool(one == other)
 
-    Lengths are compared to a thousandth of a point, so that units may differ.
+
+def _broken(value: Any, limit: Limit) -> str | None:
+    """Say what was expected, or None where the value keeps to the limit.
+
+    Raises:
+        TypeError: The limit and the value cannot be compared.
+        ValueError: The limit of a length is no length.
     """
     if limit.one_of:
         wanted = [_as(value, choice) for choice in limit.one_of]
-        near = any(
-            abs(value - choice) < 1e-3 if isinstance(value, float) else value == choice
-            for choice in wanted
-        )
+        near = any(_equal(value, choice) for choice in wanted)
         return None if near else " or ".join(_spelled(choice) for choice in limit.one_of)
     if not isinstance(value, (int, float)):
         return None
-    low = limit.least is not None and value < _as(value, limit.least) - 1e-3
-    high = limit.most is not None and value > _as(value, limit.most) + 1e-3
+    low = limit.least is not None and value < _as(value, limit.least) - _TOLERANCE
+    high = limit.most is not None and value > _as(value, limit.most) + _TOLERANCE
     return _range(limit) if low or high else None
 
 
 def _spelled(value: str | float | bool) -> str:
     """Write a value as a style file would."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:g}" if isinstance(value, float) else value
 
 
 def _range(limit: Limit) -> str:
     """Say a range in words."""
     if limit.least is None:
-        return f"at most {limit.most}"
-    return f"at least {limit.least}" if limit.most is None else f"{limit.least} to {limit.most}"
+        return f"at most {_spelled(limit.most or 0)}"
+    least = _spelled(limit.least)
+    return f"at least {least}" if limit.most is None else f"{least} to {_spelled(limit.most)}"
 
 
 def _applicable(limits: list[tuple[str, Limit]]) -> Callable[[str], list[Limit]]:
@@ -98,7 +109,11 @@ def _out_of_limits(style: Style) -> Iterator[Misfit]:
     limits_of = _applicable([*_general_limits().items(), *style.limits.items()])
     for path, value in _values(msgspec.structs.replace(style, limits={})):
         for limit in limits_of(".".join(path)):
-            if wanted := _broken(value, limit):
+            try:
+                wanted = _broken(value, limit)
+            except (TypeError, ValueError):
+                wanted = "a limit of the same kind as the value"
+            if wanted:
                 source = f" ({limit.reason})" if limit.reason else ""
                 yield Misfit(path, f"{wanted} was expected{source}")
 

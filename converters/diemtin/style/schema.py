@@ -1,5 +1,7 @@
 """The JSON Schema of style files, for editors that complete and check TOML while it is written."""
 
+import json
+import sys
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
@@ -66,7 +68,7 @@ def _tables(kind: Any, found: dict[str, type[msgspec.Struct]]) -> dict[str, type
 def style_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a style file, made from the types.
 
-    `styles/style.schema.json` is its shipped copy.
+    `styles/style.schema.json` is its shipped copy, written by `python -m diemtin.style.schema`.
     """
     tables = {name: table for name, table in _tables(Style, {}).items() if table is not Style}
     schema = _of_table(Style)
@@ -82,3 +84,7 @@ def style_schema() -> dict[str, Any]:
         **schema,
         "$defs": {name: _of_table(table) for name, table in tables.items()},
     }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(style_schema(), ensure_ascii=False, indent=2) + "\n")
