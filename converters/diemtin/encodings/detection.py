@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from diemtin.encodings.capitals import restore_capitals
 from diemtin.encodings.code_pages import SINGLE_BYTE, decode_page, windows_1252, windows_1258
-from diemtin.encodings.evidence import Evidence, weigh
+from diemtin.encodings.evidence import Evidence, plain_share, weigh
 from diemtin.encodings.invisible import compose
 
 # In doubt the earlier one is meant: these are the encodings of Windows, then the older ones.
 _CANDIDATES = ("windows-1252", "windows-1258", "tcvn3", "vni", "tcvn5712", "viscii", "vps")
-_SAMPLE = 1 << 17
+_SAMPLE = 1 << 15
+_CLEAR_LEAD = 1.5
+_MANY = 10
 _HIGH = re.compile(rb"[\x80-\xff]")
 _TAG = re.compile(rb"<[^<>]*>")
 
@@ -43,7 +45,11 @@ def guess_vietnamese(data: bytes) -> Guess | None:
     guesses = [(weigh(read_bytes(sample, charset)), charset) for charset in _CANDIDATES]
     western = guesses[0][0]
     evidence, charset = max(guesses, key=lambda guess: guess[0].score)
-    if charset == "windows-1252" or evidence.share < 0.6 or evidence.score <= western.score:
+    lead = evidence.score - western.score
+    # Western words happen to be syllables too (São, né): where all are, it takes more.
+    if evidence.share < 0.7 or lead <= (0 if western.invalid else _CLEAR_LEAD):
+        return None
+    if evidence.valid < _MANY and plain_share(read_bytes(sample, charset)) < 0.3:
         return None
     return Guess(charset, evidence, _confidence(evidence))
 

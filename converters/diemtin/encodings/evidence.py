@@ -30,33 +30,32 @@ class Evidence(NamedTuple):
         return self.valid / (self.valid + self.invalid) if self.valid else 0.0
 
 
-def marked_words(text: str) -> list[str]:
-    """Return the words with a letter beyond ASCII, of the beginning of a text."""
-    return [
-        word
-        for token in text[:_ENOUGH].split()
-        if not token.isascii()
-        for word in _WORD.findall(token)
-        if not word.isascii()
-    ]
+def marked_words(text: str) -> Counter[str]:
+    """Count the words with a letter beyond ASCII, of the beginning of a text."""
+    words: Counter[str] = Counter()
+    for token, count in Counter(text[:_ENOUGH].split()).items():
+        if not token.isascii():
+            for word in _WORD.findall(token):
+                if not word.isascii():
+                    words[word] += count
+    return words
 
 
 def weigh(text: str) -> Evidence:
     """Count the marked words of the beginning of a text by whether they are syllables."""
     valid = frequent = invalid = 0
-    for word, count in Counter(marked_words(text)).items():
-        bare = word.strip(_PUNCTUATION)
+    for word, count in marked_words(text).items():
+        # Before a letter, a degree sign belongs to it: 25°C.
+        bare = word.strip(_PUNCTUATION).lstrip("°")
         small = bare.lower()
         if bare.isascii() or not any(map(str.isalpha, bare)):
             continue
-        if len(bare) == 1 and bare.isupper() and not is_frequent(small):
-            # Quotation marks and dashes become lone capitals in a wrong page.
-            continue
-        if is_regular_case(bare) and is_spelled_as_syllable(small):
+        if not (is_regular_case(bare) and is_spelled_as_syllable(small)):
+            invalid += count
+        elif len(bare) > 1 or is_frequent(small):
+            # Quotation marks and dashes become lone letters in a wrong page, so these say nothing.
             valid += count
             frequent += count * is_frequent(small)
-        else:
-            invalid += count
     return Evidence(valid, frequent, invalid)
 
 

@@ -74,15 +74,16 @@ def normalise(text: str, counts: Counter[str]) -> str:
     as wide as they were; every line stays a line.
     """
     # What these rules know is not printable, and to ask that is cheaper than to search for each.
-    if not all(map(str.isprintable, text.split("\n"))):
-        text = _replace(text, counts)
+    lines = text.replace("\t", " ").split("\n")
+    unprintable = [line for line in lines if not line.isprintable()]
+    if unprintable:
+        text = _replace(text, set("".join(unprintable)), counts)
     text, composed = compose(text)
     counts["nfc"] += composed
     return text
 
 
-def _replace(text: str, counts: Counter[str]) -> str:
-    alphabet = set(text)
+def _replace(text: str, alphabet: set[str], counts: Counter[str]) -> str:
     if not _C1.keys().isdisjoint(map(ord, alphabet)):
         counts["c1"] += sum(text.count(chr(code)) for code in _C1)
         text = text.translate(_C1)

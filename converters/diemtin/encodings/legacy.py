@@ -56,7 +56,7 @@ class _Trust:
 
 def _page_of_whole(text: str) -> str | None:
     """Return the page that nearly all of the text is in, so that its short lines are too."""
-    words = " ".join(marked_words(text))
+    words = " ".join(marked_words(text).elements())
     before = weigh(words)
     for page in _PAGES:
         after = weigh(read_image(words, page))
@@ -66,7 +66,7 @@ def _page_of_whole(text: str) -> str | None:
 
 
 def _mend_segment(segment: str, trust: _Trust) -> tuple[str, str]:
-    words = " ".join(marked_words(segment))
+    words = " ".join(marked_words(segment).elements())
     before = weigh(words)
     sound = bool(_VIETNAMESE.search(words)) and before.valid > 0
     if sound and not before.invalid:

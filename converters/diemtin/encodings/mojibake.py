@@ -19,6 +19,8 @@ _SUSPICIOUS = re.compile(
 )
 _SEQUENCE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SEGMENT = re.compile("[^\n<>]+")
+# A text about mojibake quotes it: `“Ã©” stands for “é”`.
+_QUOTED = re.compile("(?<=[\"'`“‘«(])[^\\s\"'`“”‘’«»()]{2,6}(?=[\"'`”’»)])")
 _PUNCTUATION = "\"'()[]{}.,;:!?…–—‘’“”•„‚‹›«»*_/|-0123456789"
 _DEPTH = 4
 # What the bytes of Vietnamese letters become that windows-1252 has no character for, or one that
@@ -42,7 +44,7 @@ def mend(text: str, counts: Counter[str]) -> str:
 
     def mend_segment(match: re.Match[str]) -> str:
         segment = match[0]
-        if not _SUSPICIOUS.search(segment):
+        if not _SUSPICIOUS.search(_QUOTED.sub("", segment)):
             return segment
         words = segment.split(" ")
         readings = [_peel(word) if _SUSPICIOUS.search(word) else word for word in words]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from unicodedata import normalize
 
@@ -60,6 +60,7 @@ def _decode_word(match: re.Match[str], strict: bool) -> str:
     return word.replace("DD", "Đ") if word.isupper() else word
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_text(decoded: str) -> bool:
     letters = re.findall(r"[^\W\d_]+", decoded)
     return all(part.isascii() or is_spelled_as_syllable(part.lower()) for part in letters)
@@ -72,6 +73,7 @@ def _ends_sentence(match: re.Match[str]) -> bool:
     return match[0][-1] == "." and following[1:].isupper()
 
 
+@lru_cache(maxsize=1 << 14)
 def _compose(word: str) -> str:
     shapes, tones = _marks()
     parts = []
