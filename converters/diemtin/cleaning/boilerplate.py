@@ -1,25 +1,122 @@
-"""Learns what repeats across the captures of one site, and takes it where it is met again."""
+"""Learns what repeats across the captures of a site, and takes it where it is met again."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
+from diemtin.cleaning.folding import fold, fold_words
 from diemtin.cleaning.page import Mark, Page, whole
+from diemtin.cleaning.shapes import is_name
 from diemtin.model import Capture
+
+_MOST_CHARACTERS = 600
+_LONG_CHARACTERS = 80
+_SAME_ARTICLE = 0.6
+# How far from the borders of a page its frame reaches, in lines, and how much it may shift.
+_FRAME = 40
+_SHIFT = 2
+_ON_TOPIC = 0.3
 
 
 class SiteBoilerplate(msgspec.Struct, frozen=True):
-    """The folded lines that several captures share."""
+    """The folded lines that several captures share in their frames."""
 
     lines: frozenset[str] = frozenset()
 
     def find(self, page: Page) -> Iterator[Mark]:
         """Yield the lines of a page that repeat across its site."""
         for index, line in page.kept():
-            if line.folded in self.lines:
+            if len(line.text) <= _MOST_CHARACTERS and line.folded in self.lines:
                 yield whole(index, line, "repeated.line")
 
 
+class _Place(NamedTuple):
+    capture: int
+    from_start: int
+    from_end: int
+
+
 def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
-    """Learn from several captures which lines belong to their sites and not to the articles."""
-    return SiteBoilerplate()
+    """Learn from several captures which lines belong to their sites and not to the articles.
+
+    A line is learnt when different articles have it at the same place of their frames, counted
+    from the start or from the end, and when it speaks of none of them. A second capture of the
+    same article teaches nothing, nor does a single capture.
+    """
+    places: defaultdict[str, list[_Place]] = defaultdict(list)
+    kept: list[list[str]] = []
+    owners: dict[str, int] = {}
+    for capture in captures:
+        texts = [" ".join(block.text.split()) for block in capture.blocks]
+        lines = [
+            "" if len(text) > _MOST_CHARACTERS or is_name(text) else fold(text)
+            for text in texts
+            if text
+        ]
+        long = [text for text in texts if len(text) >= _LONG_CHARACTERS]
+        if _known_article(long, owners):
+            continue
+        number = len(kept)
+        kept.append(long)
+        owners.update((text, owners.get(text, number)) for text in long)
+        for index, line in enumerate(lines):
+            place = _Place(number, index, len(lines) - index)
+            if line and min(place.from_start, place.from_end) <= _FRAME:
+                places[line].append(place)
+    learnt = {line for line, found in places.items() if _in_frame(found)}
+    topics: dict[int, set[tuple[str, str]]] = {}
+    return SiteBoilerplate(
+        frozenset(line for line in learnt if not _on_topic(line, places[line], kept, topics))
+    )
+
+
+def _known_article(long: list[str], owners: dict[str, int]) -> bool:
+    """Tell whether an earlier capture has this article: most paragraphs, and the longest one."""
+    if not long:
+        return False
+    shared = Counter(owners[text] for text in long if text in owners)
+    return (
+        bool(shared)
+        and max(long, key=len) in owners
+        and shared.most_common(1)[0][1] >= _SAME_ARTICLE * len(long)
+    )
+
+
+def _in_frame(found: list[_Place]) -> bool:
+    """Tell whether two captures have a line at the same place, from the start or from the end."""
+    if len({place.capture for place in found}) < 2:
+        return False
+    return any(
+        any(
+            one.capture != other.capture and other_distance - distance <= _SHIFT
+            for (distance, one), (other_distance, other) in pairwise(
+                sorted((place[side], place) for place in found if place[side] <= _FRAME)
+            )
+        )
+        for side in (1, 2)
+    )
+
+
+def _on_topic(
+    line: str,
+    found: list[_Place],
+    kept: list[list[str]],
+    topics: dict[int, set[tuple[str, str]]],
+) -> bool:
+    """Tell whether a line speaks of what one of its captures tells, as a title does."""
+    words = fold_words(line)
+    pairs = set(pairwise(words))
+    if len(words) < 4:
+        return False
+    for place in found[:4]:
+        if place.capture not in topics:
+            texts = [fold(text) for text in kept[place.capture][:40]]
+            topics[place.capture] = {
+                pair for text in texts if text != line for pair in pairwise(fold_words(text))
+            }
+        if len(pairs & topics[place.capture]) >= _ON_TOPIC * len(pairs):
+            return True
+    return False

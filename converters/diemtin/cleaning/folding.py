@@ -17,6 +17,10 @@ _FOLDING = _Folding()
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
+# For character classes of regular expressions: a range would mix capitals and small letters.
+CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+SMALL_LETTERS = CAPITALS.lower()
+
 # The two ways to place the tone mark: `hoà` is written `hòa`, `uỷ` is written `ủy`.
 _PLACED = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from diemtin.cleaning.dates import FoundDate, find_date, without_dates
-from diemtin.cleaning.folding import fold, fold_words
+from diemtin.cleaning.folding import CAPITALS, fold, fold_words
 from diemtin.cleaning.phrases import Phrases, Tiling, phrases, start_of, tile
 from diemtin.model import CaptureBlock, Kept, Removal
 
@@ -19,13 +20,16 @@ _META_CHARACTERS = 160
 # How far rules look around a line, and how much running text tells what a page is about.
 _NEAR = 60
 _TOPIC_LINES = 80
-_INNER_END = re.compile(r"[.!?…][\"”’)]?\s+[\"“‘(]?[A-ZĐÀ-Ỹ]")
+_INNER_END = re.compile(rf"[.!?…][\"”’)]?\s+[\"“‘(]?[{CAPITALS}]")
 
 
 class Cut(NamedTuple):
-    """What a rule takes from a line: `text[start:end]` goes, or is kept as the metadata `field`."""
+    """What a rule takes from line number `at`: `text[start:end]`.
 
-    index: int
+    It goes by the `rule`, or is kept as the metadata `field`.
+    """
+
+    at: int
     start: int
     end: int
     rule: str
@@ -33,9 +37,9 @@ class Cut(NamedTuple):
 
 
 class Role(NamedTuple):
-    """What a rule says that a line is: a title, a heading, a caption, …"""
+    """What a rule says that line number `at` is: a title, a heading, a caption."""
 
-    index: int
+    at: int
     role: str
 
 
@@ -52,7 +56,7 @@ class Line:
     def __init__(self, block: CaptureBlock, *, gap: bool) -> None:
         self.text = " ".join(block.text.split())
         self.number = block.line
-        self.numbers = (block.line,)
+        self.numbers: tuple[int, ...] = (block.line,)
         self.gap = gap
         self.indented = block.text[:1].isspace()
         self.level = block.level
@@ -124,7 +128,7 @@ class Page:
         self._tilings: dict[str, Tiling | None] = {}
 
     def tiling(self, line: Line) -> Tiling | None:
-        """Return how interface phrases cover a line, whatever dates are in it; None if they don't."""
+        """Return how interface phrases cover a line with its dates; None if they do not."""
         if line.text not in self._tilings:
             self._tilings[line.text] = self._tile(line)
         return self._tilings[line.text]
@@ -142,12 +146,12 @@ class Page:
         """Carry out what a rule found, but for rules that are switched off."""
         for mark in list(marks):
             if isinstance(mark, Role):
-                self.lines[mark.index].roles.add(mark.role)
+                self.lines[mark.at].roles.add(mark.role)
             elif mark.rule not in self.without:
                 self._cut(mark)
 
     def _cut(self, cut: Cut) -> None:
-        line = self.lines[cut.index]
+        line = self.lines[cut.at]
         taken = line.text[cut.start : cut.end]
         blank = " " if any(map(str.isspace, taken)) else ""
         left = " ".join((line.text[: cut.start] + blank + line.text[cut.end :]).split())
@@ -188,9 +192,8 @@ class Page:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The pairs of neighbouring folded words in the running text: what the page is about."""
         found: set[tuple[str, str]] = set()
-        for _, line in zip(range(_TOPIC_LINES), (l for l in self.lines if l.prose), strict=False):
-            words = fold_words(line.text)
-            found.update(zip(words, words[1:], strict=False))
+        for line in islice((line for line in self.lines if line.prose), _TOPIC_LINES):
+            found.update(pairwise(fold_words(line.text)))
         return frozenset(found)
 
 
@@ -202,9 +205,8 @@ def whole(index: int, line: Line, rule: str, field: str | None = None) -> Cut:
 def _lines(blocks: Iterable[CaptureBlock]) -> Iterator[Line]:
     gap = False
     for block in blocks:
-        if not block.text.strip():
-            if block.image is None:
-                gap = True
-                continue
+        if block.image is None and not block.text.strip():
+            gap = True
+            continue
         yield Line(block, gap=gap)
         gap = False

@@ -36,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     Rule(masthead.title),
     Rule(masthead.path, ("masthead.path",)),
     Rule(interface.interface),
+    Rule(interface.clock, ("player",)),
     Rule(interface.beginning),
     Rule(doubles.alternative_text, ("alternative.title",)),
     Rule(doubles.unaccented, ("alternative.unaccented",)),
@@ -51,7 +52,7 @@ RULES: tuple[Rule, ...] = (
     Rule(closing.labelled_credit, ("closing.byline", "closing.credit", "closing.site")),
     Rule(interface.shy),
     Rule(closing.signature, ("closing.byline",)),
-    Rule(interface.number, ("player", "menu.pagination")),
+    Rule(interface.number, ("menu.pagination",)),
     Rule(closing.leftover, ("closing.leftover",)),
     Rule(datelines.leading_date, ("meta.date",)),
     Rule(datelines.source_mark, ("dateline.mark",)),
@@ -62,7 +63,7 @@ RULES: tuple[Rule, ...] = (
 def rule_names() -> tuple[str, ...]:
     """Return the names of all rules for text captures, in alphabetical order."""
     names = {name for rule in RULES for name in rule.names} | set(phrases().rules)
-    return tuple(sorted(names | {"list.marker"}))
+    return tuple(sorted(names | {"list.marker", "repeated.line"}))
 
 
 def run(page: Page) -> None:

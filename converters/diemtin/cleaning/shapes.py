@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from diemtin.cleaning.folding import fold, spell
+from diemtin.cleaning.folding import CAPITALS, fold
 from diemtin.cleaning.page import Line
 from diemtin.cleaning.phrases import begins, clues, clues_for
 
@@ -13,7 +13,7 @@ ITEM = re.compile(
 )
 LIVE_ENTRY = re.compile(r"\d{1,2}\s?(?:[hHgG:]|giờ)\s?\d{0,2}'?\s*[:–—-]?\s+(?=\S)")
 _NAME_WORDS = range(1, 6)
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\w.'’-]*")
+_NAME = re.compile(rf"[{CAPITALS}][\w.'’-]*")
 _CAPTION_WORDS = 42
 _SENTENCE_CAPTION_WORDS = 26
 _CREDIT_WORDS = 9
@@ -25,12 +25,18 @@ _LABEL_CHARACTERS = 40
 def is_name(text: str) -> bool:
     """Tell whether a text can be a signature: a few words, each with a capital.
 
+    Of a line in capitals, every word must be one that names are made of.
+
     >>> is_name("Kim Oanh"), is_name("HỮU NGHĨA - Thu Hà"), is_name("Quyết định")
     (True, True, False)
+    >>> is_name("QUỐC THÁI"), is_name("ĐẶT PHÒNG")
+    (True, False)
     """
     bare = text.strip("()[]*. ")
     words = [word for word in re.split(r"[\s,;/&–-]+|\bvà\b", bare) if word]
     if not words or len(words) > 10 or any(character.isdigit() for character in bare):
+        return False
+    if bare.isupper() and not _of_name_parts(words):
         return False
     people = re.split(r"\s*[,;/&]\s*|\s+[–-]\s+|\s+và\s+", bare)
     return (
@@ -41,6 +47,11 @@ def is_name(text: str) -> bool:
         )
         and len(words) >= 2
     )
+
+
+def _of_name_parts(words: list[str]) -> bool:
+    written, known = clues_for(" ".join(words))
+    return set(written.split()) <= set(known.name_part)
 
 
 @cache
@@ -125,7 +136,7 @@ def is_capitals(text: str) -> bool:
 
 
 def is_official(line: Line) -> bool:
-    """Tell whether a line belongs to an administrative text: `Nơi nhận:`, `- Lưu: VT.`, `Điều 1.`
+    """Tell whether a line belongs to an administrative text, such as `Nơi nhận:`.
 
     >>> is_official(line("Nơi nhận:")), is_official(line("- Lưu: VT."))
     (True, True)
@@ -144,6 +155,5 @@ def labelled(text: str, name: str) -> str | None:
     label, colon, value = text.strip("()[]* ").partition(":")
     if not (colon and value.strip()) or len(label) > _LABEL_CHARACTERS:
         return None
-    _, known = clues_for(text)
-    written = " ".join((spell(label) if known is clues() else fold(label)).split())
-    return value.strip() if written.replace(" ,", ",") in getattr(known, name) else None
+    written, known = clues_for(" ".join(label.split()).replace(" ,", ","))
+    return value.strip() if written in getattr(known, name) else None

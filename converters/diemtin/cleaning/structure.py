@@ -1,6 +1,7 @@
 """Builds the article's blocks from the lines that are left: what each of them is."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from diemtin.cleaning.page import Cut, Line, Mark, Page, Role
@@ -27,7 +28,8 @@ def standfirst(page: Page) -> Iterator[Mark]:
     """The lead, where it stands apart: doubled, before a picture, or before the real beginning.
 
     >>> named(standfirst, "# Mùa vàng", "Năm nay được mùa, giá lúa cũng cao hơn mọi năm trước.",
-    ...       "Sáng 5/9, cánh đồng Nậm Tốc rộn tiếng máy gặt từ khi mặt trời chưa mọc.")
+    ...       "Sáng 5/9, cánh đồng Nậm Tốc rộn tiếng máy gặt từ khi mặt trời chưa mọc.", "Cả bản "
+    ...       "cùng ra đồng từ sớm để kịp gặt trước khi trời đổ mưa vào buổi chiều.")
     {'standfirst': ['Năm nay được mùa, giá lúa cũng cao hơn mọi năm trước.']}
     """
     start = page.find_role("title")
@@ -105,7 +107,7 @@ def _is_figure(page: Page, index: int) -> bool:
             return True
         if line.prose and line.words > 30:
             return False
-        return not (line.text[-1] in ":;,") and (line.words <= 30)
+        return line.text[-1] not in ":;," and line.words <= 30
     return is_caption(line) and not (line.level or _numbered(line))
 
 
@@ -144,7 +146,7 @@ def _is_heading(page: Page, index: int) -> bool:
     if below is None:
         return False
     closed = line.text.rstrip("\"'”’»)]}")[-1:] in (".", ";", ",", "…")
-    if closed or (line.text[-1] in ":" and not (_numbered(line) or line.text.isupper())):
+    if closed or (line.text[-1] == ":" and not (_numbered(line) or line.text.isupper())):
         return False
     if line.text[:1].islower() or line.text[:1] in "-–+•*":
         return False
@@ -182,16 +184,21 @@ def list_markers(page: Page) -> Iterator[Mark]:
     >>> taken(list_markers, "- Giảm số lượt đi lại.", "- Tăng mức hài lòng.")
     ['-', '-']
     """
-    for run in _runs(page):
-        for index in run:
-            match = ITEM.match(page.lines[index].text)
-            if match:
-                yield Role(index, f"item-{run[0]}-{match['number'] or ''}")
+    for run in lists(page):
+        for index in run.indices:
+            if match := ITEM.match(page.lines[index].text):
                 yield Cut(index, 0, match.end(), "list.marker")
 
 
-def _runs(page: Page) -> Iterator[list[int]]:
-    """Yield the lines of each list; numbers and letters must go up from one to the next."""
+class Run(NamedTuple):
+    """The lines of one list, and the number of its first item (None: it has dots or dashes)."""
+
+    indices: list[int]
+    start: int | None
+
+
+def lists(page: Page) -> Iterator[Run]:
+    """Yield the lists of a page; their numbers must go up by one from item to item."""
     run: list[int] = []
     kind: str | None = None
     for index, line in page.kept():
@@ -203,10 +210,15 @@ def _runs(page: Page) -> Iterator[list[int]]:
             run.append(index)
             continue
         if len(run) > 1:
-            yield run
+            yield _run(page, run)
         run, kind = ([index], here) if here is not None else ([], None)
     if len(run) > 1:
-        yield run
+        yield _run(page, run)
+
+
+def _run(page: Page, indices: list[int]) -> Run:
+    match = ITEM.match(page.lines[indices[0]].text)
+    return Run(indices, int(match["number"]) if match and match["number"] else None)
 
 
 def _next_in_order(above: Line, line: Line) -> bool:
@@ -222,43 +234,39 @@ def build(page: Page) -> Body:
     """Turn the lines that are left into the parts of the article, each line once and in order."""
     page.apply(standfirst(page))
     page.apply(name_lines(page))
+    runs = [] if "list.marker" in page.without else list(lists(page))
+    run_of = {index: run for run in runs for index in run.indices}
     page.apply(list_markers(page))
     title = lead = None
     blocks: list[Block] = []
     placed: list[Placed] = []
-    items: list[tuple[Block, ...]] = []
-    list_name = ""
-    for _, line in page.kept():
-        name = next((role for role in line.roles if role.startswith("item-")), "")
-        group = "-".join(name.split("-")[:2])
-        if name and group == list_name:
-            items.append((Paragraph((Text(line.text),)),))
-            blocks[-1] = _list(blocks[-1], items)
-        elif name:
-            items, list_name = [(Paragraph((Text(line.text),)),)], group
-            number = name.rpartition("-")[2]
-            blocks.append(List(tuple(items), bool(number), int(number or 1)))
-        elif "title" in line.roles:
-            title = line.text
-        elif "standfirst" in line.roles:
-            lead = line.text
-        else:
-            list_name = ""
-            blocks.append(_block(line))
-        at = -1 if "title" in line.roles else -2 if "standfirst" in line.roles else len(blocks) - 1
-        placed += [Placed(number, at) for number in line.numbers]
+    for run, group in groupby(page.kept(), key=lambda pair: run_of.get(pair[0])):
+        lines = [line for _, line in group]
+        if run is not None:
+            items = tuple((Paragraph((Text(line.text),)),) for line in lines)
+            blocks.append(List(items, run.start is not None, run.start or 1))
+            placed += _placed(lines, len(blocks) - 1)
+            continue
+        for line in lines:
+            if "title" in line.roles and not blocks:
+                title, at = line.text, -1
+            elif "standfirst" in line.roles and not blocks:
+                lead, at = line.text, -2
+            else:
+                blocks.append(_block(line))
+                at = len(blocks) - 1
+            placed += _placed([line], at)
     return Body(title, lead, tuple(blocks), tuple(placed))
 
 
-def _list(block: Block, items: list[tuple[Block, ...]]) -> Block:
-    assert isinstance(block, List)
-    return List(tuple(items), block.ordered, block.start)
+def _placed(lines: list[Line], block: int) -> Iterator[Placed]:
+    return (Placed(number, block) for line in lines for number in line.numbers)
 
 
 def _block(line: Line) -> Block:
     content = (Text(line.text),)
     if "figure" in line.roles:
         return Figure(content, picture=line.image)
-    if "heading" in line.roles:
+    if line.roles & {"heading", "title"}:
         return Heading(max(2, line.level), content)
     return Paragraph(content)

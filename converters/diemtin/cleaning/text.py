@@ -65,7 +65,7 @@ def _article(capture: Capture, page: Page, body: Body) -> Article:
         url=known.url,
         language=language,
         charset=capture.charset,
-        suggestions=suggest(body, language),
+        suggestions=suggest(body.title, body.standfirst, body.blocks, language),
     )
 
 

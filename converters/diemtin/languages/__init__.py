@@ -3,4 +3,12 @@
 from diemtin.languages.load import language_codes, load_language
 from diemtin.languages.types import Calendar, Clues, DocumentStrings, Language, Noise
 
-__all__ = ["Calendar", "Clues", "DocumentStrings", "Language", "Noise", "language_codes", "load_language"]
+__all__ = [
+    "Calendar",
+    "Clues",
+    "DocumentStrings",
+    "Language",
+    "Noise",
+    "language_codes",
+    "load_language",
+]

@@ -120,16 +120,17 @@ class Noise(_Table, frozen=True, kw_only=True):
 
 
 class Clues(_Table, frozen=True, kw_only=True):
-    """Words that tell what a line of an article is; accents and capitals do not matter.
+    """Words that tell what a line of an article is; capitals do not matter.
 
-    `site` begin the name of a portal or paper, `slogan` a banner's sentence,
-    `headline` are verbs that a name of an office lacks, `invitation` a
-    sentence that sends the reader elsewhere. `caption` begin a caption; in others an `office` with a
-    name stands before a `caption_verb`; `caption_credit` follow it. `byline`, `credit` and `source` are labels of
-    who wrote, photographed and published; `unit` begins the name of an office that signs, `desk`
-    is a whole signature. `official` begin lines that only look like noise. `agency` are source
-    marks that stand in a dateline, `place` are capitals there that are no source. `related` and
-    `contact` begin a cross-reference in the text and the address of an announcement.
+    Lines: `site` begins the name of a portal, a paper or an office, which has no verb of
+    `headline`; `slogan` begins a banner's sentence, `invitation` one that sends the reader
+    elsewhere, `related` a cross-reference, `official` a line that only looks like noise.
+    Captions: `caption` begins one; in others a `caption_verb` follows an `office` with a name;
+    `caption_credit` is the label of the photographer behind one.
+    Signatures: `byline`, `credit` and `source` are labels; `name_part` is a word that names are
+    made of, `unit` begins an office that signs, `desk` is a whole signature.
+    Datelines: `agency` is a source's mark, `place` is written in capitals and none.
+    Spelling: `undoubled` never stands twice in a row, `abbreviation` takes a full stop.
     """
 
     site: tuple[str, ...] = ()
@@ -143,13 +144,15 @@ class Clues(_Table, frozen=True, kw_only=True):
     byline: tuple[str, ...] = ()
     credit: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    name_part: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     desk: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
-    contact: tuple[str, ...] = ()
+    undoubled: tuple[str, ...] = ()
+    abbreviation: tuple[str, ...] = ()
 
 
 class Language(_Table, frozen=True, kw_only=True):

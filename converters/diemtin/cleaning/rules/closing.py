@@ -79,15 +79,23 @@ def signature(page: Page) -> Iterator[Mark]:
     last = _last_text(page)
     start = page.find_role("title")
     for index, line in page.kept(0 if start is None else start + 1):
-        if line.roles or line.words > _SIGNATURE_WORDS or line.ends:
+        if line.roles or line.ends or not is_signature(line):
             continue
-        below_title = (
-            start is not None
-            and index <= start + _HEAD_LINES
-            and not any(other.prose for _, other in page.kept(start + 1, index))
-        )
-        if (index > last or (below_title and not _after_image(page, index))) and is_signature(line):
+        below_title = start is not None and _below_title(page, start, index)
+        if index > last or below_title:
             yield whole(index, line, "closing.byline", "byline")
+
+
+def _below_title(page: Page, start: int, index: int) -> bool:
+    """Tell whether a line stands between the title and the text, alone among what is kept."""
+    below = page.lines[index + 1] if index + 1 < len(page.lines) else None
+    alone = below is not None and (below.gone is not None or below.prose or bool(below.date))
+    return (
+        alone
+        and index <= start + _HEAD_LINES
+        and not _after_image(page, index)
+        and not any(line.prose for _, line in page.kept(start + 1, index))
+    )
 
 
 def _after_image(page: Page, index: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from diemtin.cleaning.dates import find_date, has_digits_of_date, without_dates
+from diemtin.cleaning.folding import CAPITALS
 from diemtin.cleaning.page import Cut, Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins
 
@@ -16,11 +17,13 @@ _AFTER_DATE = re.compile(
 )
 _FIRST_PARAGRAPHS = 3
 _BRACKETED = re.compile(
-    r"(?P<place>(?:[A-ZĐÀ-Ỹ][\w.]*,? ?){1,4})?\((?P<mark>[^()]{2,40})\)(?P<dash>\s*[-–—.:]+\s*|\s*)"
+    rf"(?P<place>(?:[{CAPITALS}][\w.]*,? ?){{1,4}})?\((?P<mark>[^()]{{2,40}})\)"
+    r"(?P<dash>\s*[-–—.:]+\s*|\s*)"
 )
 _BARE = re.compile(
-    r"(?P<mark>[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ\d&.+]{1,11}(?:\.[A-Za-z]{2,4})?|[A-Za-z][\w-]{2,20}\.(?:vn|com|net|org)(?:\.vn)?|TTXVN/\w+)"
-    r"\s*[-–—]+\s+(?=[\"“'‘(]?[A-ZĐÀ-Ỹ0-9])"
+    rf"(?P<mark>[{CAPITALS}][{CAPITALS}\d&.+]{{1,11}}(?:\.[A-Za-z]{{2,4}})?"
+    r"|[A-Za-z][\w-]{2,20}\.(?:vn|com|net|org)(?:\.vn)?|TTXVN/\w+)"
+    rf"\s*[-–—]+\s+(?=[\"“'‘(]?[{CAPITALS}0-9])"
 )
 _DOMAIN = re.compile(r"[\w-]+\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]\s+(?=\S)")

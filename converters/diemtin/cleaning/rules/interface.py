@@ -10,6 +10,7 @@ _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
 _NUMBER = re.compile(r"[\s\d.,/|<>«»‹›…()\[\]%+-]*\d[\s\d.,/|<>«»‹›…()\[\]%+-]*")
 _NEIGHBOURS = 2
+_CLOCK_CHARACTERS = 24
 
 
 def interface(page: Page) -> Iterator[Mark]:
@@ -30,7 +31,7 @@ def interface(page: Page) -> Iterator[Mark]:
 def beginning(page: Page) -> Iterator[Mark]:
     """Short lines that begin as an interface line does.
 
-    >>> taken(beginning, "Chịu trách nhiệm: Ông Trần A", "Từ khóa: chè, quế")
+    >>> taken(beginning, "# Mùa chè", "Chịu trách nhiệm: Ông Trần A", "Từ khóa: chè, quế")
     ['Chịu trách nhiệm: Ông Trần A', 'Từ khóa: chè, quế']
     """
     for index, line in page.kept():
@@ -43,9 +44,10 @@ def beginning(page: Page) -> Iterator[Mark]:
 def shy(page: Page) -> Iterator[Mark]:
     """Interface words that may be content: noise beside other noise, or outside the article.
 
-    >>> taken(shy, "Họ tên", "Email", "Nội dung")
+    >>> text = "Hội nghị đã nghe và thảo luận sôi nổi về ba báo cáo chuyên đề trong buổi sáng."
+    >>> taken(shy, text, "Họ tên", "Email", "Nội dung", text + " Hết.")
     ['Họ tên', 'Email', 'Nội dung']
-    >>> taken(shy, "Nội dung")
+    >>> taken(shy, text, "Nội dung", text + " Hết.")
     []
     """
     waiting = [
@@ -83,18 +85,28 @@ def _outside(page: Page, index: int) -> bool:
     return not (above and below)
 
 
-def number(page: Page) -> Iterator[Mark]:
-    """Bare numbers beside noise (page numbers, ranks, counters), and the clock of a player.
+def clock(page: Page) -> Iterator[Mark]:
+    """The position and the length of a film or a recording.
 
-    >>> taken(number, "00:00", "Chia sẻ", "12")
-    ['00:00']
+    >>> taken(clock, "00:00", "03:12", "11H30: Gió giật cấp 9 tại đảo Hòn Nhạn.")
+    ['00:00', '03:12']
     """
     for index, line in page.kept():
-        if line.words > 12 or not line.text[-1:].strip():
-            continue
-        if clock_only(line.text):
+        if len(line.text) <= _CLOCK_CHARACTERS and clock_only(line.text):
             yield whole(index, line, "player")
-        elif _NUMBER.fullmatch(line.text) and not line.date and _beside_noise(page, index):
+
+
+def number(page: Page) -> Iterator[Mark]:
+    """Bare numbers beside noise or running text: page numbers, ranks, counters.
+
+    >>> taken(number, "Toàn xã còn bốn hộ nghèo sau đợt rà soát cuối năm nay.", "Hộ nghèo", "4",
+    ...       "Tổng số hộ.", "Chia sẻ", "12")
+    ['12']
+    """
+    for index, line in page.kept():
+        if line.words > 12:
+            continue
+        if _NUMBER.fullmatch(line.text) and not line.date and _beside_noise(page, index):
             yield whole(index, line, "menu.pagination")
 
 

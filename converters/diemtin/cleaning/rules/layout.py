@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from diemtin.cleaning.page import Cut, Line, Mark, Page, Role, whole
@@ -59,7 +60,7 @@ def join_wrapped(lines: list[Line]) -> tuple[list[Line], int]:
     for line in lines:
         if parts and _continues(parts[-1], line, joined[-1], width):
             parts.append(line.text)
-            joined[-1].numbers = (*joined[-1].numbers, line.number)
+            joined[-1].numbers += (line.number,)
             count += 1
             continue
         _close(joined, parts)
@@ -81,7 +82,7 @@ def _screen_width(lines: list[Line]) -> int:
         return 0
     cut = [
         len(above.text)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if len(above.text) in _SCREEN
         and not below.gap
         and not above.stops

@@ -27,6 +27,7 @@ _OFFICE_WORDS = 14
 _RUN_OF_MENU = 3
 _SLOGAN_WORDS = 38
 _STRIP = 16
+_DATE_WORDS = 14
 _TOOL_WORDS = 5
 
 
@@ -59,6 +60,8 @@ def title(page: Page) -> Iterator[Mark]:
 
 def _is_meta(page: Page, line: Line) -> bool:
     tiling = page.tiling(line)
+    if page.start(line) not in (None, "related.link"):
+        return True
     return bool(line.date and (tiling or line.words <= 4)) or bool(
         tiling and tiling.whole and not tiling.shy
     )
@@ -111,7 +114,7 @@ def _neighbours(page: Page, index: int, line: Line) -> float:
     if not below:
         return -2.0
     part = any(
-        line.folded in other.folded and other.words > line.words + 1 and not other.prose
+        other.folded.find(line.folded) > 0 and other.words > line.words + 1 and not other.prose
         for other in below[:4]
     )
     repeated = any(other.folded.startswith(line.folded) for other in below if other.words >= 4)
@@ -166,17 +169,11 @@ def is_path(line: Line) -> bool:
         return False
     parts = [part for part in _PATH_SEPARATOR.split(line.text) if part.strip()]
     home = line.folded.lstrip(" >›»/").startswith(("trang chu", "home", "trang nhat"))
-    leading = line.text[:1] in ">›»/"
-    return bool(parts) and (
-        home
-        or leading
-        or (
-            len(parts) >= 2
-            and all(len(part.split()) <= 6 for part in parts[:-1])
-            and not line.stops
-            and bool(re.search(r"[>›»]", line.text))
-        )
-    )
+    leading = line.text[:1] in ">›»/" and line.text[:2] not in (">>", "»»")
+    if not parts or home or leading:
+        return bool(parts)
+    arrows = len(parts) > 1 and re.search(r"[>›»]", line.text) is not None
+    return arrows and not line.stops and all(len(part.split()) <= 6 for part in parts[:-1])
 
 
 def path(page: Page) -> Iterator[Mark]:
@@ -237,14 +234,16 @@ def above_title(page: Page) -> Iterator[Mark]:
     end = page.find_role("title")
     if end is None:
         return
-    above = [(index, line) for index, line in page.kept(0, end) if not line.date or line.words > 14]
+    above = list(page.kept(0, end))
     names = [
         (index, line) for index, line in above if line.words < _SECTION_WORDS and not line.ends
     ]
     last = names[-1][0] if names and len(names) <= _RUN_OF_MENU else -1
     title = page.lines[end].folded
     for index, line in above:
-        if index == last and line.folded not in title and not _beside_gone_menu(page, index):
+        if line.date and line.words <= _DATE_WORDS:
+            yield whole(index, line, "meta.date", "published")
+        elif index == last and line.folded not in title and not _beside_gone_menu(page, index):
             yield whole(index, line, "masthead.section", "section")
         elif line.words >= _SECTION_WORDS:
             yield whole(index, line, "masthead.slogan")
@@ -271,12 +270,18 @@ def below_title(page: Page) -> Iterator[Mark]:
     for index, line in strip:
         if line.words > _TOOL_WORDS or line.stops or line.roles or line.level:
             continue
-        if line.text.isupper() and line.words > 1 and (index, line) == strip[-1]:
+        if line.text.isupper() and line.words > 1 and _heads_text(page, index):
             continue
         if is_signature(line) or is_caption(line) or line.date:
             continue
         if any(_is_tool(page.lines[at]) for at in (index - 1, index + 1) if at < len(page.lines)):
             yield whole(index, line, "masthead.tool")
+
+
+def _heads_text(page: Page, index: int) -> bool:
+    """Tell whether the next line is text or another heading, not one more button."""
+    below = page.lines[index + 1] if index + 1 < len(page.lines) else None
+    return below is not None and below.gone is None and below.words > _TOOL_WORDS
 
 
 def _is_tool(line: Line) -> bool:
@@ -288,7 +293,7 @@ def above_text(page: Page) -> Iterator[Mark]:
     """Without a title: short names above the text, next to what is noise.
 
     >>> taken(above_text, "Đăng nhập", "Tin nội bộ")
-    []
+    ['Tin nội bộ']
     """
     if page.find_role("title") is not None:
         return

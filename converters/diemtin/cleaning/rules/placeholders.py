@@ -41,7 +41,12 @@ def image_markup(page: Page) -> Iterator[Mark]:
 
 
 def image_block(page: Page) -> Iterator[Mark]:
-    """A picture of a Markdown capture whose alternative text says nothing of it."""
+    """A picture of a Markdown capture without alternative text.
+
+    >>> page = Page([block("", image="anh.jpg"), block("Lúa chín")])
+    >>> [mark.at for mark in image_block(page)]
+    [0]
+    """
     for index, line in page.kept():
         if line.image is not None and not line.text:
             yield whole(index, line, "placeholder.image")

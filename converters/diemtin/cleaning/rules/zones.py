@@ -155,9 +155,8 @@ def link(page: Page) -> Iterator[Mark]:
         if line.words > _LINK_WORDS or line.words < 4 or line.stops:
             continue
         bullet = line.text[0] in "•►▶>»*▪●◦■→☛👉➤➢"
-        if (bullet or line.linked > 0.8) and _alone(page, index):
-            yield whole(index, line, "related.link")
-        elif begins(line.text, "related") and ":" in line.text[:30]:
+        lone = (bullet or line.linked > 0.8) and _alone(page, index)
+        if lone or (begins(line.text, "related") and ":" in line.text[:30]):
             yield whole(index, line, "related.link")
 
 
