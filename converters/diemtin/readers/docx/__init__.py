@@ -35,14 +35,16 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document: 
     """
     file = open_word_file(data, origin)
     ledger = Ledger(file)
-    pictures = PictureTable(file.part, ledger)
+    pictures = PictureTable(file.part, ledger, origin)
     story = Story(file, StyleTable(file.styles), pictures)
     if file.body is not None:
         read_body(file.body, story)
     remarks = Remarks(file.comments)
     grouping = Grouping(story.lines, story.bookmarks, story.lists, ledger, remarks)
-    sections = sections_of(grouping.blocks(), story.bookmarks, ledger)
-    sections = with_outline(sections, listing_of(ledger, story.contents_instruction))
+    blocks = grouping.blocks()
+    sections = sections_of(blocks, story.bookmarks, grouping.new_headings, ledger)
+    listing = listing_of(ledger, story.contents_instruction, grouping.identifiers)
+    sections = with_outline(sections, listing)
     if not any(section.blocks for section in sections):
         raise CaptureError(origin, "holds no text", "Check that it is the right file.")
     metadata = metadata_of(file, ledger, sections, origin)

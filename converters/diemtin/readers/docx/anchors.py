@@ -33,6 +33,11 @@ class Anchors:
         bookmark = link[1:]
         return "#" + (self._identifiers.get(bookmark) or self._ledger.identifier(bookmark))
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The identifiers of all places that were found."""
+        return frozenset(self._identifiers.values())
+
     def citation(self, group: int) -> str:
         """Return the identifier of the citation that a link is, by its group."""
         return self._citations.get(group, "")

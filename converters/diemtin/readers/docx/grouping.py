@@ -53,10 +53,16 @@ class Grouping:
         self._ledger = ledger
         self._remarks = remarks
         self._names = Anchors(lines, ledger)
+        self.new_headings: set[int] = set()
         self._stretches: dict[int, list[Stretch]] = {}
         self._counted: dict[tuple[str, int], int] = {}
         for stretch in _stretches(bookmarks):
             self._stretches.setdefault(stretch.first, []).append(stretch)
+
+    @property
+    def identifiers(self) -> frozenset[str]:
+        """The identifiers of all places that a link can lead to."""
+        return self._names.known
 
     def blocks(self) -> list[tuple[int, Block]]:
         """Return the blocks of the whole body."""
@@ -108,6 +114,8 @@ class Grouping:
             return self._captioned(at, end, stretch)
         if element == "quote" and not quoted:
             return [Quote((self._paragraph(line),))], at + 1
+        if element == "heading" and self._ledger.present and not line.bookmarks:
+            self.new_headings.add(at)
         return self._plain(line), at + 1
 
     def _text_line(self, at: int) -> TextLine:
@@ -184,7 +192,11 @@ class Grouping:
     def _quote(self, at: int, end: int, level: int) -> tuple[list[Block], int]:
         """Read a quotation that a hidden bookmark holds together, who is quoted at its end."""
         last = self._text_line(end - 1)
-        attributed = last.meaning.element == "attribution"
+        within = (inner for n in range(at, end) for inner in self._stretches.get(n, ()))
+        # The last line of a quotation inside this one says who is quoted there.
+        attributed = last.meaning.element == "attribution" and all(
+            inner.kind != "quote" or inner.last + 1 != end for inner in within
+        )
         inner = self._group(at, end - attributed, level, quoted=True)
         blocks = tuple(block for _, block in inner)
         attribution = self._content(last) if attributed else ()

@@ -1,43 +1,50 @@
 """Pictures: the image parts that drawings show."""
 
-from io import BytesIO
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
+from diemtin.errors import CaptureError
 from diemtin.model import Picture
+from diemtin.pictures import PictureLimits, decode_picture, verify_picture
 from diemtin.readers.docx.ledger import Ledger
 from diemtin.readers.docx.lines import Drawn
-from diemtin.readers.docx.names import name
+from diemtin.readers.docx.names import name, number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# A picture with more pixels is not opened.
-MOST_PIXELS = 50_000_000
-_FORMS = {"JPEG": "image/jpeg", "PNG": "image/png"}
+# As large as a sheet of A4 can show, whichever way it is turned.
+_LIMITS = PictureLimits(width=842, height=842)
+_VECTOR_DRAWING = "{urn:schemas-microsoft-com:vml}imagedata"
 
 
 class PictureTable:
-    """The pictures that were met; they keep the names that our own writer gave them."""
+    """The pictures that were met.
 
-    def __init__(self, part: DocumentPart, ledger: Ledger) -> None:
+    One that our own writer embedded comes out as it went in, which its digest tells. All others
+    are decoded and encoded anew.
+    """
+
+    def __init__(self, part: DocumentPart, ledger: Ledger, origin: str) -> None:
         self._part = part
         self._ledger = ledger
-        self._by_part: dict[tuple[int, str], str | None] = {}
+        self._origin = origin
+        self._met: dict[tuple[int, str], str | None] = {}
         self._pictures: dict[str, Picture] = {}
 
     def drawn(self, drawing: "_Element") -> list[Drawn]:
         """Return what a drawing shows; a picture that is not at hand has no identifier."""
-        found = []
         described = next(drawing.iter(name("wp:docPr")), None)
         title = described.get("name", "") if described is not None else ""
         alternative = described.get("descr", "") if described is not None else ""
-        for node in drawing.iter(name("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata"):
-            relation = node.get(name("r:embed")) or node.get(name("r:id")) or ""
-            found.append(Drawn(self._identify(relation, title), alternative))
-        return found
+        relations = [
+            node.get(name("r:embed")) or node.get(name("r:id")) or ""
+            for node in drawing.iter(name("a:blip"), _VECTOR_DRAWING)
+        ]
+        return [Drawn(self._identify(relation, title), alternative) for relation in relations]
 
     def finish(self) -> tuple[Picture, ...]:
         """Return the pictures: those of the ledger in its order, then new ones as they came."""
@@ -50,39 +57,31 @@ class PictureTable:
         found = self._part.rels.get(relation)
         if found is None or found.is_external:
             return None
-        key = (id(found.target_part), title if title in self._ledger.pictures else "")
-        if key not in self._by_part:
-            self._by_part[key] = self._take(found.target_part, title)
-        return self._by_part[key]
+        key = (id(found.target_part), title)
+        if key not in self._met:
+            picture = self._noted(found.target_part, title) or self._decoded(found.target_part)
+            self._met[key] = picture.identifier if picture else None
+            if picture:
+                self._pictures.setdefault(picture.identifier, picture)
+        return self._met[key]
 
-    def _take(self, part: Part, title: str) -> str | None:
-        identifier = title
-        if title not in self._ledger.pictures or title in self._pictures:
-            count = len(self._pictures) + 1
-            taken = {*self._pictures, *self._ledger.pictures}
-            while f"picture-{count}" in taken:
-                count += 1
-            identifier = f"picture-{count}"
-        picture = self._picture(identifier, part.blob)
-        if picture is None:
+    def _noted(self, part: Part, title: str) -> Picture | None:
+        """Return a picture that the ledger knows by the name of its drawing, if it is unchanged."""
+        note = self._ledger.pictures.get(title)
+        if note is None or sha256(part.blob).hexdigest() != note.get("digest"):
             return None
-        self._pictures[identifier] = picture
-        return identifier
-
-    def _picture(self, identifier: str, data: bytes) -> Picture | None:
-        """Return a picture as it is, or as PNG where it is in another form that Pillow reads."""
-        from PIL import Image
-
+        width, height = number(note.get("width")), number(note.get("height"))
+        kind = "image/png" if part.blob.startswith(b"\x89PNG") else "image/jpeg"
+        picture = Picture(title, kind, width, height, part.blob)  # type: ignore[arg-type]
         try:
-            with Image.open(BytesIO(data)) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    return None
-                form = _FORMS.get(image.format or "")
-                if form is None:
-                    buffer = BytesIO()
-                    image.convert("RGBA" if "A" in image.getbands() else "RGB").save(buffer, "PNG")
-                    form, data = "image/png", buffer.getvalue()
-                return Picture(identifier, form, image.width, image.height, data)  # type: ignore[arg-type]
-        # Pillow raises whatever the decoder of a form stumbles over.
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            verify_picture(picture, self._origin)
+        except CaptureError:
+            return None
+        return picture
+
+    def _decoded(self, part: Part) -> Picture | None:
+        """Return a picture that came from elsewhere; a figure does without a damaged one."""
+        try:
+            return decode_picture(part.blob, self._origin, part.partname, _LIMITS)
+        except CaptureError:
             return None

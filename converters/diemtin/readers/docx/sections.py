@@ -1,4 +1,4 @@
-"""Sections: where they begin, what they are called, and contents that keep up with the headings."""
+"""Sections: where they begin and what they are called."""
 
 import re
 from typing import get_args, get_type_hints
@@ -11,7 +11,8 @@ from diemtin.readers.docx.lines import Bookmark
 from diemtin.style.word import word_names
 
 _KINDS = frozenset(get_args(get_type_hints(Section)["kind"]))
-_FOREIGN = ("front", "article")
+# A main heading that an editor adds in one of these begins an article.
+_BEFORE_ARTICLES = frozenset({"front", "contents", "summary", "event", "article"})
 
 
 class Begin(msgspec.Struct, frozen=True):
@@ -23,54 +24,77 @@ class Begin(msgspec.Struct, frozen=True):
 
 
 def sections_of(
-    blocks: list[tuple[int, Block]], bookmarks: list[Bookmark], ledger: Ledger
+    blocks: list[tuple[int, Block]], bookmarks: list[Bookmark], new: set[int], ledger: Ledger
 ) -> tuple[Section, ...]:
-    """Part blocks into sections: where the writer's bookmarks are, or else at the main headings."""
-    begins = _marked(bookmarks) or _headed(blocks)
+    """Part blocks into sections: where the writer's bookmarks are, or else at the main headings.
+
+    Args:
+        blocks: The blocks, each with the number of its first line.
+        bookmarks: All bookmarks of the file.
+        new: The lines of headings that an editor has added.
+        ledger: What the writer noted of its sections.
+    """
+    begins = _marked(bookmarks)
+    begins = _with_new(begins, blocks, new) if begins else _headed(blocks)
+    taken = {note.get("identifier", "") for note in ledger.sections.values()}
     sections = []
-    taken = 0
+    first = 0
     for place, begin in enumerate(begins):
-        last = place + 1 == len(begins)
         stop = len(blocks)
-        if not last:
+        if place + 1 < len(begins):
             later = begins[place + 1].line
-            stop = next((n for n in range(taken, len(blocks)) if blocks[n][0] >= later), stop)
-        own = tuple(block for _, block in blocks[taken:stop])
-        sections.append(_section(begin, own, ledger, place))
-        taken = stop
+            stop = next((n for n in range(first, stop) if blocks[n][0] >= later), stop)
+        own = tuple(block for _, block in blocks[first:stop])
+        sections.append(_section(begin, own, ledger, taken))
+        first = stop
     return tuple(sections)
 
 
 def _marked(bookmarks: list[Bookmark]) -> list[Begin]:
+    """Return the sections that the writer has marked."""
     stem = re.escape(word_names().bookmarks["section"])
-    begins = []
+    begins: dict[str, Begin] = {}
     for mark in bookmarks:
         found = re.fullmatch(rf"{stem}_([a-z]+)_\d+", mark.name)
         if found and found[1] in _KINDS:
-            begins.append(Begin(mark.line, mark.name, found[1]))
-    return begins
+            begins.setdefault(mark.name, Begin(mark.line, mark.name, found[1]))
+    return sorted(begins.values(), key=lambda begin: begin.line)
+
+
+def _with_new(begins: list[Begin], blocks: list[tuple[int, Block]], new: set[int]) -> list[Begin]:
+    """Add the articles that an editor has added."""
+    headings = [(line, block) for line, block in blocks if isinstance(block, Heading)]
+    added = []
+    for line, heading in headings:
+        around = max((begin for begin in begins if begin.line <= line), key=lambda b: b.line,
+                     default=None)  # fmt: skip
+        if line in new and heading.level == 1 and around and around.kind in _BEFORE_ARTICLES:
+            added.append(Begin(line, "", "article"))
+    return sorted((*begins, *added), key=lambda begin: begin.line)
 
 
 def _headed(blocks: list[tuple[int, Block]]) -> list[Begin]:
     """Let every heading of the highest level begin a section, and what precedes them another."""
     headings = [(line, block) for line, block in blocks if isinstance(block, Heading)]
     highest = min((heading.level for _, heading in headings), default=0)
-    begins = [
-        Begin(line, "", _FOREIGN[1]) for line, heading in headings if heading.level == highest
-    ]
+    begins = [Begin(line, "", "article") for line, heading in headings if heading.level == highest]
     if blocks and (not begins or begins[0].line > blocks[0][0]):
-        kind = _FOREIGN[0] if begins else _FOREIGN[1]
-        begins.insert(0, Begin(blocks[0][0], "", kind))
+        begins.insert(0, Begin(blocks[0][0], "", "front" if begins else "article"))
     return begins
 
 
-def _section(begin: Begin, blocks: tuple[Block, ...], ledger: Ledger, place: int) -> Section:
+def _section(begin: Begin, blocks: tuple[Block, ...], ledger: Ledger, taken: set[str]) -> Section:
     """Name a section: as the writer noted it, or by its first heading."""
     note = ledger.sections.get(begin.bookmark)
     heading = next((block for block in blocks if isinstance(block, Heading)), None)
     title = plain_text(heading.content) if heading else ""
-    identifier = f"{begin.kind}-{place + 1}"
     if note is not None:
-        identifier = note.get("identifier", identifier)
+        identifier = note.get("identifier", "")
         title = note.get("title", title)
+    else:
+        count = 1
+        while f"{begin.kind}-{count}" in taken:
+            count += 1
+        identifier = f"{begin.kind}-{count}"
+        taken.add(identifier)
     return Section(begin.kind, identifier, title, blocks)  # type: ignore[arg-type]

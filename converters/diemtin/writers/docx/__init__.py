@@ -1,5 +1,7 @@
 """The DOCX writer: a Word file made for editing, that reads back as the same document."""
 
+from hashlib import sha256
+
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -50,7 +52,13 @@ def _begin_section(section: Section, context: Context) -> None:
 def _note_pictures(context: Context) -> None:
     """Note the pictures in their order, which is not always that of the figures."""
     for picture in context.document.pictures:
-        context.ledger.note("picture", identifier=picture.identifier)
+        context.ledger.note(
+            "picture",
+            identifier=picture.identifier,
+            width=str(picture.width),
+            height=str(picture.height),
+            digest=sha256(picture.data).hexdigest(),
+        )
 
 
 def _add_parts(context: Context) -> None:

@@ -30,6 +30,7 @@ from diemtin.writers.docx.tables import add_separator, add_table
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_HEADING = word_names().bookmarks["heading"]
 _COLUMN_SHARES = {"letterhead": (0.4, 0.6), "closing": (0.5, 0.5)}
 
 
@@ -62,7 +63,9 @@ def _add_heading(heading: Heading, place: Place, context: Context) -> None:
     if heading.level == 1 and any(heading is h for h in context.outline.contents_headings):
         style = context.styles.variant("contents-heading")
     node = context.paragraph(place, style)
-    with context.bookmarked(node, heading.identifier):
+    # A heading without any bookmark is one that an editor has added.
+    name = None if heading.identifier else context.bookmarks.hidden(_HEADING)
+    with context.bookmarked(node, heading.identifier, name):
         add_content(node, heading.content, context, heading.comments)
 
 

@@ -21,6 +21,7 @@ class Bookmarks:
         self.untold: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._used: set[str] = set()
+        self._counts: dict[str, int] = {}
         self._number = 0
 
     def name(self, identifier: str) -> str:
@@ -48,12 +49,14 @@ class Bookmarks:
         return str(self._number)
 
     def _free(self, wanted: str) -> str:
+        """Return a name that nobody has; one that is taken gets the next number of its stem."""
         stem, _, ending = wanted.rpartition("_")
-        counted = bool(stem) and ending.isdigit()
-        stem, count = (stem, int(ending)) if counted else (wanted, 1)
+        if not (stem and ending.isdigit()):
+            stem = wanted
         name = wanted
         while name.lower() in self._used:
-            count += 1
+            count = self._counts.get(stem, 1) + 1
+            self._counts[stem] = count
             name = f"{stem[: _LONGEST - 1 - len(str(count))]}_{count}"
         self._used.add(name.lower())
         return name

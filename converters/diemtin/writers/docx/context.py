@@ -101,13 +101,15 @@ class Context:
         return node
 
     @contextmanager
-    def bookmarked(self, node: "_Element", identifier: str) -> Iterator[None]:
-        """Put what is written meanwhile into the bookmark of an identifier, if there is one."""
-        if not identifier:
+    def bookmarked(
+        self, node: "_Element", identifier: str, name: str | None = None
+    ) -> Iterator[None]:
+        """Put what is written meanwhile into the bookmark of an identifier, or one of that name."""
+        if not (identifier or name):
             yield
             return
         number = self.bookmarks.number()
-        add(node, "w:bookmarkStart", id=number, name=self.bookmarks.name(identifier))
+        add(node, "w:bookmarkStart", id=number, name=name or self.bookmarks.name(identifier))
         yield
         add(node, "w:bookmarkEnd", id=number)
 

@@ -6,7 +6,7 @@ from diemtin.model import Block, Columns, Contents, Definitions, Document, Headi
 
 
 class Outline:
-    """The headings of a document in their order.
+    """The headings of a document in their order, those in lists and quotations left out.
 
     The heading of the contents themselves, which stands in their section and which they do not
     list, is none of `headings`: in Word it has a style of its own (TOC Heading).
@@ -28,23 +28,10 @@ class Outline:
             if isinstance(block, Heading) and block.level == 1 and block.identifier not in listed
         ]
         beside = {id(heading) for heading in self.contents_headings}
-        self.headings = [block for block in _headings_in(blocks) if id(block) not in beside]
+        self.headings = [
+            block for block in blocks if isinstance(block, Heading) and id(block) not in beside
+        ]
         self.by_identifier = {heading.identifier: heading for heading in self.headings}
-
-
-def _headings_in(blocks: Iterable[Block]) -> Iterator[Heading]:
-    """Yield all headings, also those in lists and quotations."""
-    for block in blocks:
-        match block:
-            case Heading():
-                yield block
-            case Quote(blocks=children):
-                yield from _headings_in(children)
-            case List(items=items):
-                for item in items:
-                    yield from _headings_in(item)
-            case _:
-                pass
 
 
 def identifiers_in(document: Document) -> Iterator[str]:

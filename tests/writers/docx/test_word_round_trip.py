@@ -1,0 +1,241 @@
+"""A Word file that nobody edited reads back as the document that it was written from."""
+
+from itertools import count
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from diemtin.model import (
+    Cell,
+    Citation,
+    Columns,
+    Comment,
+    Contents,
+    ContentsEntry,
+    Definition,
+    Definitions,
+    Document,
+    Figure,
+    Heading,
+    LineBreak,
+    Link,
+    List,
+    Metadata,
+    Pagination,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Text,
+    plain_text,
+)
+from diemtin.readers.docx import read
+from diemtin.style import load_style
+from diemtin.style.types import ROLES
+from diemtin.writers.docx import write
+
+NAMED = load_style("nd30")
+LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co"))
+WORDS = st.sampled_from(
+    ["Đoàn công tác", "biên giới ", " & <b>", '"Hữu Nghị"', "2024", "ngoàiphải"]
+)
+TEXT = st.one_of(WORDS, st.text(LETTERS, min_size=1, max_size=12))
+PRINTED = TEXT.filter(lambda text: text.strip() != "")
+RUN = st.builds(
+    Text, TEXT, st.booleans(), st.booleans(), st.sampled_from([None, "superscript", "subscript"])
+)
+PARAGRAPH_ROLES = [role for role in ROLES if role != "body"] + ["body"] * 20 + ["vai trò lạ"]
+
+
+def join(runs):
+    """Join neighbouring runs that look alike, as the model wants it."""
+    joined = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        alike = isinstance(run, Text) and isinstance(last, Text)
+        if alike and msgspec.structs.replace(last, text="") == msgspec.structs.replace(
+            run, text=""
+        ):
+            joined[-1] = msgspec.structs.replace(last, text=last.text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+class Maker:
+    """Draws the parts of one document; identifiers are never given twice."""
+
+    def __init__(self, draw):
+        self.draw = draw
+        self.numbers = count(1)
+        self.headings = []
+
+    def identifier(self, *, always=False):
+        if not always and self.draw(st.booleans()):
+            return ""
+        kind = self.draw(st.sampled_from(["article-1-title", "Mục ", "a_b", "7", "x" * 50]))
+        return f"{kind}{next(self.numbers)}"
+
+    def content(self):
+        inlines = [Text(self.draw(PRINTED))]
+        for _ in range(self.draw(st.integers(0, 3))):
+            inlines.append(self.inline())
+        return join(inlines)
+
+    def inline(self):
+        kind = self.draw(st.sampled_from(["run", "run", "link", "citation", "break"]))
+        if kind == "run":
+            return self.draw(RUN)
+        if kind == "link":
+            target = self.draw(
+                st.sampled_from(["https://vi.example/tin?a=1&b=ă", "#article-1", "#x y"])
+            )
+            return Link(target, join([self.draw(RUN) for _ in range(self.draw(st.integers(1, 2)))]))
+        if kind == "citation":
+            return Citation("#source-1", self.draw(PRINTED), self.identifier())
+        return LineBreak()
+
+    def comments(self, content):
+        length = len(plain_text(content))
+        made = []
+        for _ in range(self.draw(st.sampled_from([0, 0, 0, 1, 2]))):
+            start = self.draw(st.integers(0, length))
+            end = self.draw(st.integers(start, length))
+            replacement = self.draw(st.none() | TEXT)
+            rule = self.draw(st.sampled_from(["", "glued-words"]))
+            made.append(Comment(start, end, self.draw(TEXT), replacement, rule))
+        return tuple(made)
+
+    def paragraph(self, *, role=None):
+        content = self.content()
+        role = role or self.draw(st.sampled_from(PARAGRAPH_ROLES))
+        return Paragraph(content, role, self.identifier(), self.comments(content))
+
+    def heading(self):
+        content = self.content()
+        level = self.draw(st.integers(1, 6))
+        heading = Heading(level, content, self.identifier(), self.comments(content))
+        self.headings.append(heading)
+        return heading
+
+    def block(self, depth=0):
+        kinds = ["heading", "paragraph", "figure", "table", "definitions"]
+        kinds += ["list", "quote"] * 2 if depth < 3 else []
+        return getattr(self, self.draw(st.sampled_from(kinds)))(*([depth] if depth else []))
+
+    def nested(self, depth):
+        """Draw a block inside a list or a quotation."""
+        kinds = ["paragraph", "figure", "table"] + (["list", "quote"] if depth < 3 else [])
+        kind = self.draw(st.sampled_from(kinds))
+        return getattr(self, kind)(*([depth] if kind in {"list", "quote"} else []))
+
+    def list(self, depth=0):
+        items = tuple(
+            (
+                self.paragraph(role=self.draw(st.sampled_from(["body", "list-item"]))),
+                *(self.nested(depth + 1) for _ in range(self.draw(st.integers(0, 2)))),
+            )
+            for _ in range(self.draw(st.integers(1, 3)))
+        )
+        ordered = self.draw(st.booleans())
+        return List(items, ordered, self.draw(st.integers(0, 12)) if ordered else 1)
+
+    def quote(self, depth=0):
+        # Who is quoted stands last: nothing else there can be told from it.
+        blocks = [self.nested(depth + 1) for _ in range(self.draw(st.integers(1, 2)))]
+        return Quote(tuple(blocks), self.content() if self.draw(st.booleans()) else ())
+
+    def figure(self):
+        caption = self.content() if self.draw(st.booleans()) else ()
+        label = self.draw(st.sampled_from(["", "Chú thích ảnh:"]))
+        alternative = self.draw(st.sampled_from(["", "Hai người bắt tay"]))
+        return Figure(caption, None, alternative, label, self.identifier(), self.comments(caption))
+
+    def table(self):
+        width = self.draw(st.integers(1, 4))
+        rows = []
+        for _ in range(self.draw(st.integers(1, 3))):
+            left, row = width, []
+            while left and (not row or self.draw(st.booleans())):
+                span = self.draw(st.integers(1, left))
+                content = self.content() if self.draw(st.booleans()) else ()
+                alignment = self.draw(st.sampled_from(["left", "center", "right"]))
+                row.append(Cell(content, self.draw(st.booleans()), span, 1, alignment))
+                left -= span
+            rows.append(tuple(row))
+        caption = self.content() if self.draw(st.booleans()) else ()
+        header_rows = self.draw(st.integers(0, len(rows)))
+        return Table(tuple(rows), header_rows, caption, self.identifier())
+
+    def definitions(self):
+        items = tuple(
+            Definition(self.content(), self.content(), self.identifier())
+            for _ in range(self.draw(st.integers(1, 2)))
+        )
+        return Definitions(items, self.draw(st.sampled_from(["facts", "glossary", "sources"])))
+
+    def columns(self):
+        sides = [
+            tuple(
+                self.paragraph(role=self.draw(st.sampled_from(["agency", "motto", "number"])))
+                for _ in range(self.draw(st.integers(0, 2)))
+            )
+            for _ in range(2)
+        ]
+        return Columns(self.draw(st.sampled_from(["letterhead", "closing"])), *sides)
+
+    def section(self, number):
+        kind = self.draw(st.sampled_from(["front", "summary", "event", "article", "appendix"]))
+        blocks = [self.block() for _ in range(self.draw(st.integers(0, 4)))]
+        if self.draw(st.integers(0, 4)) == 0:
+            blocks.insert(0, self.columns())
+        title = self.draw(TEXT)
+        heads = [block for block in blocks if isinstance(block, Heading)]
+        if heads and self.draw(st.booleans()):
+            title = plain_text(heads[0].content)
+        return Section(kind, f"part-{number}", title, tuple(blocks))
+
+    def contents(self):
+        """List some of the headings, some of them in other words."""
+        entries = [
+            ContentsEntry(
+                min(heading.level, 3),
+                heading.content if self.draw(st.booleans()) else (Text(self.draw(PRINTED)),),
+                heading.identifier,
+            )
+            for heading in self.headings
+            if heading.identifier and self.draw(st.integers(0, 3))
+        ]
+        blocks = [Heading(1, (Text("Mục lục"),), "contents-title")]
+        blocks += [Contents(tuple(entries))] if entries else []
+        return Section("contents", "contents", "Mục lục", tuple(blocks))
+
+
+@st.composite
+def documents(draw):
+    maker = Maker(draw)
+    sections = [maker.section(number) for number in range(draw(st.integers(1, 4)))]
+    sections.insert(draw(st.integers(0, 1)), maker.contents())
+    metadata = Metadata(
+        draw(PRINTED).strip(),
+        draw(st.sampled_from(["", "Tuần 5"])),
+        "vi",
+        draw(st.sampled_from(["", "Sở Ngoại vụ"])),
+        keywords=draw(st.sampled_from([(), ("biên giới", "thương mại, du lịch")])),
+        date=draw(st.sampled_from([None, "2024-02-05"])),
+        modified="2024-02-05T07:00:00Z",
+        identifier="urn:uuid:1b4e28ba-2fa1-11d2-883f-0016d3cca427",
+        style="nd30",
+    )
+    return Document(metadata, tuple(sections))
+
+
+@given(document=documents())
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_an_unedited_file_gives_the_same_document(document):
+    assert read(write(document, NAMED, Pagination()), "bao-cao.docx") == document
