@@ -1,0 +1,118 @@
+"""The file as a whole is what PDF/A-2a and PDF/UA-1 ask for, and the same each time."""
+
+from io import BytesIO
+
+import msgspec
+import pikepdf
+import pytest
+from lxml import etree
+
+from diemtin.model import Metadata
+from diemtin.writers.pdf import lay_out, write
+
+
+@pytest.fixture(scope="module")
+def pdf(full_pdf):
+    return pikepdf.open(BytesIO(full_pdf[0]))
+
+
+def test_catalogue_says_language_title_and_tagging(pdf):
+    assert str(pdf.Root.Lang) == "vi"
+    assert bool(pdf.Root.MarkInfo.Marked)
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert pdf.pdf_version >= "1.7"
+
+
+def test_output_intent_is_srgb(pdf):
+    (intent,) = pdf.Root.OutputIntents
+    assert intent.S == "/GTS_PDFA1"
+    profile = intent.DestOutputProfile
+    assert int(profile.N) == 3
+    assert profile.read_bytes()[16:20] == b"RGB "
+
+
+def test_metadata_names_both_standards_with_the_extension_schema(pdf):
+    packet = pdf.Root.Metadata.read_raw_bytes()
+    assert "/Filter" not in pdf.Root.Metadata
+    text = etree.fromstring(packet)
+    spaces = {
+        "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+        "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+        "schema": "http://www.aiim.org/pdfa/ns/schema#",
+    }
+    assert text.findtext(".//pdfaid:part", namespaces=spaces) == "2"
+    assert text.findtext(".//pdfaid:conformance", namespaces=spaces) == "A"
+    assert text.findtext(".//pdfuaid:part", namespaces=spaces) == "1"
+    described = text.findtext(".//schema:namespaceURI", namespaces=spaces)
+    assert described == spaces["pdfuaid"]
+
+
+def test_metadata_and_information_dictionary_agree(pdf):
+    with pdf.open_metadata() as xmp:
+        assert xmp["dc:title"] == str(pdf.docinfo.Title) == "Tin đối ngoại (tháng 01)"
+        assert xmp["dc:creator"] == [str(pdf.docinfo.Author)]
+        assert xmp["pdf:Keywords"] == str(pdf.docinfo.Keywords) == "biên giới, hợp tác"
+        assert xmp["xmp:CreateDate"] == "2024-02-05T07:00:00Z"
+    assert str(pdf.docinfo.CreationDate) == "D:20240205070000Z"
+
+
+def test_metadata_is_data_and_not_markup(samples, nd30):
+    document = samples.document(samples.body())
+    evil = Metadata("</dc:title><x> & (\\", creator="]]>", language='vi"')
+    data, _ = lay_out(msgspec.structs.replace(document, metadata=evil), nd30)
+    with pikepdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as xmp:
+        assert xmp["dc:title"] == str(pdf.docinfo.Title) == "</dc:title><x> & (\\"
+
+
+def test_pages_are_read_in_the_order_of_the_structure(pdf):
+    assert {str(page.obj.Tabs) for page in pdf.pages} == {"/S"}
+    keys = [int(page.obj.StructParents) for page in pdf.pages]
+    assert keys == sorted(set(keys))
+
+
+def test_all_fonts_are_embedded_subsets_and_none_is_helvetica(pdf):
+    fonts = [font for page in pdf.pages for font in page.obj.Resources.Font.values()]
+    assert fonts
+    for font in fonts:
+        assert font.Subtype == "/Type0"
+        assert str(font.BaseFont)[7] == "+"
+        assert "/ToUnicode" in font
+    assert b"Helvetica" not in pdf.pages[0].Contents.read_bytes()
+
+
+def test_every_stream_ends_on_a_line_of_its_own(full_pdf):
+    """ISO 19005-2, 6.1.7.1; without care about one stream in 128 fails."""
+    data = full_pdf[0]
+    starts = [at for at in range(len(data)) if data.startswith(b"endstream", at)]
+    assert len(starts) > 10
+    assert all(data[at - 1 : at] == b"\n" for at in starts)
+
+
+def test_same_document_gives_the_same_bytes(samples, nd30, full_pdf):
+    data, pagination = full_pdf
+    assert write(samples.full(), nd30, pagination) == data
+
+
+def test_other_content_gives_another_identifier(samples, nd30):
+    identifiers = set()
+    for text in ("một", "hai"):
+        data, _ = lay_out(samples.document(*samples.lines(text, role="body")), nd30)
+        identifiers.add(bytes(pikepdf.open(BytesIO(data)).trailer.ID[0]))
+    assert len(identifiers) == 2
+
+
+def test_document_without_a_title_still_has_one(samples, nd30):
+    data, _ = lay_out(samples.document(samples.body(), title=""), nd30)
+    assert str(pikepdf.open(BytesIO(data)).docinfo.Title)
+
+
+def test_nothing_in_the_file_reaches_out(full_pdf, pdf):
+    """No script, no launch, no embedded file; the only addresses are those of links."""
+    for name in ("JavaScript", "Launch", "EmbeddedFile", "OpenAction", "AcroForm"):
+        assert f"/{name}".encode() not in full_pdf[0]
+    actions = {str(item.S) for item in pdf.objects if _is_action(item)}
+    assert actions <= {"/URI"}
+
+
+def _is_action(item):
+    return isinstance(item, pikepdf.Dictionary) and "/URI" in item and "/S" in item

@@ -1,0 +1,146 @@
+"""Documents that nobody would write by hand come out as correct pages."""
+
+import random
+
+import msgspec
+import pytest
+
+from diemtin.model import (
+    Cell,
+    Columns,
+    Contents,
+    Definitions,
+    Document,
+    Figure,
+    Heading,
+    LineBreak,
+    List,
+    Metadata,
+    Paragraph,
+    Picture,
+    Quote,
+    Section,
+    Table,
+    Text,
+    document_words,
+)
+from diemtin.style import load_style
+from diemtin.writers.pdf import lay_out
+
+
+def text(words, role="body"):
+    return Paragraph((Text(words),), role)
+
+
+def cells(*texts):
+    return tuple(Cell((Text(own),)) for own in texts)
+
+
+WIDE = Table(tuple(cells(*(f"{row * column}" for column in range(60))) for row in range(30)), 1)
+DEEP = List(((text("đáy"),),))
+for _ in range(60):
+    DEEP = List(((text("mức"), DEEP),))
+
+CASES = {
+    "a table of 60 columns": (WIDE,),
+    "25 columns of long words": (Table((cells(*["Thươngmại" * 4] * 25),)),),
+    "a heading of 5,000 letters": (Heading(1, (Text("x" * 5000),), "h"), text("y" * 5000)),
+    "a title of 400 letters": (Heading(1, (Text("Tiêu đề rất dài " * 25),), "h"), text("Hết.")),
+    "a cell higher than a page": (
+        Table((cells("Đầu", "Hai"), cells("Câu dài nhiều chữ. " * 800, "ngắn")), 1),
+    ),
+    "spans beyond the table": (
+        Table(((Cell((Text("A"),), row_span=9, column_span=9), Cell((Text("B"),))), cells("C"))),
+    ),
+    "rows of all lengths": (Table((cells("A"), cells("B", "C", "D"), ()), 2), Table(((), ()))),
+    "nothing in anything": (
+        Heading(1, (), ""),
+        Paragraph(()),
+        List(()),
+        Quote(()),
+        Figure(),
+        Definitions(()),
+        Contents(()),
+        Columns("closing", (), ()),
+        Table(()),
+    ),
+    "lists in lists": (DEEP,),
+    "headings alone": tuple(Heading(2, (Text(f"Đầu mục {i}"),)) for i in range(120)),
+    "a quotation of many pages": (Quote((text("Câu nói dài. " * 4000),), (Text("ai"),)),),
+    "recipients of many pages": (
+        Columns(
+            "closing",
+            tuple(text(f"- Nơi nhận {i};", "recipient") for i in range(120)),
+            (text("Người ký", "signatory"),),
+        ),
+    ),
+    "line breaks only": (Paragraph((LineBreak(), LineBreak(), Text("x"), LineBreak())),),
+    "a title that is no word": (Heading(1, (Text("\x00\u202e"),), "h"), text("Hết.")),
+}
+
+
+@pytest.mark.parametrize("style", ["nd30", "pocket"])
+@pytest.mark.parametrize("name", CASES)
+def test_page_is_correct(name, style, read_tagged, read_printed, samples):
+    document = samples.document(*CASES[name])
+    data, pagination = lay_out(document, load_style(style))
+    tagged = read_tagged(data)
+    assert tagged.problems == []
+    assert pagination.count == len(tagged.pdf.pages)
+    for character in read_printed(data):
+        _, _, width, height = tagged.pdf.pages[character.page - 1].mediabox
+        assert -0.5 <= character.left < character.right <= float(width) + 0.5, character
+        assert -0.5 <= character.bottom < character.top <= float(height) + 0.5, character
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - {"lists in lists", "a title that is no word"}))
+def test_no_word_is_lost(name, nd30, read_tagged, samples):
+    """Apart from spaces, which the pieces of a broken word do not have either."""
+    document = samples.document(*CASES[name])
+    words = read_tagged(lay_out(document, nd30)[0]).words()
+    assert "".join(words).casefold() == "".join(document_words(document)).casefold()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\xff\xd8\xff garbage", b"\x89PNG\r\n\x1a\n" + b"\0" * 60, b"GIF89a"],
+)
+def test_broken_picture_leaves_its_caption(data, nd30, samples, read_tagged):
+    bad = Picture("p", "image/jpeg", 40_000, 40_000, data)
+    document = samples.document(Figure((Text("Chú thích."),), "p", "Ảnh"), pictures=(bad,))
+    tree = read_tagged(lay_out(document, nd30)[0]).root
+    assert not tree.find("Figure")
+    assert tree.text().split() == ["Chú", "thích."]
+
+
+def test_picture_cut_short_leaves_its_caption(nd30, samples, read_tagged):
+    whole = samples.picture("p", 600, 400)
+    bad = msgspec.structs.replace(whole, data=whole.data[: len(whole.data) // 2])
+    document = samples.document(Figure((Text("Chú thích."),), "p", "Ảnh"), pictures=(bad,))
+    assert not read_tagged(lay_out(document, nd30)[0]).root.find("Figure")
+
+
+def test_empty_document_is_one_empty_page(nd30, read_tagged):
+    for sections in ((), (Section("front", "front", "", ()),)):
+        data, pagination = lay_out(Document(Metadata("Trống"), sections), nd30)
+        assert pagination.count == len(pagination.breaks) == 1
+        assert read_tagged(data).problems == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_mix_of_blocks_keeps_its_words(seed, nd30, samples, read_tagged):
+    """A hundred blocks in random order: no word lost, no tag astray."""
+    chance = random.Random(seed)  # noqa: S311
+    kinds = [
+        lambda: samples.body(chance.randint(1, 4)),
+        lambda: Heading(chance.randint(1, 6), (Text("Đầu đề nhỏ"),)),
+        lambda: samples.table(chance.randint(1, 40), chance.choice([2, 4, 8])),
+        lambda: Quote((samples.body(),), (Text("Người nói"),)),
+        lambda: Figure((Text("Chú thích."),), chance.choice(["p", None]), "Ảnh"),
+        lambda: text("Dòng đơn."),
+    ]
+    blocks = [chance.choice(kinds)() for _ in range(100)]
+    document = samples.document(*blocks, pictures=(samples.picture("p", 700, 300),))
+    tagged = read_tagged(lay_out(document, nd30)[0])
+    assert tagged.problems == []
+    assert tagged.words() == document_words(document)

@@ -1,0 +1,203 @@
+"""Pages: breaks, running heads, numbers, contents, and what is kept together."""
+
+from io import BytesIO
+
+import msgspec
+import pikepdf
+
+from diemtin.model import (
+    Contents,
+    ContentsEntry,
+    Document,
+    Figure,
+    Heading,
+    Metadata,
+    Quote,
+    Section,
+    Text,
+)
+from diemtin.style import load_style
+from diemtin.writers.pdf import lay_out
+
+
+def heading(text, identifier="", level=1):
+    return Heading(level, (Text(text),), identifier)
+
+
+def test_every_page_names_the_block_that_it_begins_in(nd30, samples):
+    blocks = (samples.body(20), samples.body(20), samples.body(20))
+    data, pagination = lay_out(samples.document(*blocks), nd30)
+    assert pagination.count == len(pikepdf.open(BytesIO(data)).pages) == len(pagination.breaks)
+    assert [entry.page for entry in pagination.breaks] == list(range(1, pagination.count + 1))
+    assert {entry.section for entry in pagination.breaks} == {"article"}
+    indices = [entry.block for entry in pagination.breaks]
+    assert indices == sorted(indices)
+    assert indices[0] == 0
+    assert indices[-1] == 2
+
+
+def test_anchors_give_the_page_of_every_identifier(full_pdf, samples):
+    _, pagination = full_pdf
+    assert set(pagination.anchors) >= {
+        "contents", "article-1", "part-1", "citation-1", "table", "sources", "source-1",
+    }  # fmt: skip
+    assert pagination.anchors["article-1"] == 1
+    assert pagination.anchors["sources"] > pagination.anchors["part-1"]
+
+
+def test_contents_print_the_pages_of_their_targets(nd30, samples, read_tagged):
+    """They are laid out before their numbers are known, in one pass."""
+    entries = tuple(ContentsEntry(1, (Text(f"Tin {i}"),), f"h{i}") for i in range(30))
+    articles = tuple(
+        Section("article", f"s{i}", f"Tin {i}", (heading(f"Tin {i}", f"h{i}"), samples.body(5)))
+        for i in range(30)
+    )
+    document = Document(Metadata("Tin"), (Section("contents", "c", "", (Contents(entries),)),
+                                          *articles))  # fmt: skip
+    data, pagination = lay_out(document, nd30)
+    printed = [entry.text().split()[-1] for entry in read_tagged(data).root.find("TOCI")]
+    assert printed == [str(pagination.anchors[f"h{i}"]) for i in range(30)]
+    assert int(printed[-1]) > 9
+
+
+def test_contents_entry_without_its_heading_is_printed_without_a_number(nd30, samples, read_tagged):
+    contents = Contents((ContentsEntry(1, (Text("Tin đã bỏ"),), "gone"),))
+    tree = read_tagged(lay_out(samples.document(contents), nd30)[0]).root
+    assert tree.find("TOCI")[0].text().split() == ["Tin", "đã", "bỏ"]
+    assert not tree.find("Link")
+
+
+def test_bookmarks_follow_the_headings(full_pdf):
+    with pikepdf.open(BytesIO(full_pdf[0])) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == [
+            "Mục lục", "Hợp tác biên giới", "Nguồn tin",
+        ]  # fmt: skip
+        assert [item.title for item in outline.root[1].children] == ["Cửa khẩu"]
+
+
+def test_first_page_of_nd30_has_no_number_and_the_others_do(full_pdf, read_tagged):
+    texts = [text for text in read_tagged(full_pdf[0]).artifacts if text[10:].isdigit()]
+    assert [int(text[10:]) for text in texts] == list(range(2, full_pdf[1].count + 1))
+
+
+def test_running_head_names_the_section_that_the_page_begins_in(samples, read_tagged):
+    bulletin = load_style("bulletin")
+    sections = tuple(
+        Section("article", f"s{i}", f"Mục số {i}", (heading(f"Tin {i}"), samples.body(12)))
+        for i in range(3)
+    )
+    data, pagination = lay_out(Document(Metadata("Tin"), sections), bulletin)
+    heads = [text[10:] for text in read_tagged(data).artifacts if "Mục số" in text]
+    wanted = [f"Mục số {entry.section[1:]}" for entry in pagination.breaks[1:]]
+    assert heads == wanted
+
+
+def test_running_head_of_a_long_title_takes_one_line(samples, read_printed):
+    bulletin = load_style("bulletin")
+    for title in ("Tiêu đề rất dài " * 25, "x" * 400):
+        data, _ = lay_out(samples.document(samples.body(30), title=title), bulletin)
+        limit = bulletin.page.height - bulletin.page.margin_top
+        heads = [c for c in read_printed(data) if c.page == 2 and c.bottom > limit]
+        assert heads[-1].text == "…"
+        assert max(c.right for c in heads) <= bulletin.page.width - bulletin.page.margin_right + 1
+        assert max(c.top for c in heads) - min(c.bottom for c in heads) < 2 * heads[0].size
+
+
+def test_heading_goes_to_the_next_page_with_what_follows(nd30, samples, read_printed, find):
+    """Wherever the page ends, at least two lines of the paragraph stand under its heading."""
+    for count in range(5, 12):
+        blocks = [*(samples.body() for _ in range(count)), heading("Đầu đề"), samples.body(2)]
+        characters = read_printed(lay_out(samples.document(*blocks), nd30)[0])
+        own = find(characters, "Đầu đề")[0]
+        below = {round(c.bottom) for c in characters
+                 if c.page == own.page and c.bottom < own.bottom - 5}  # fmt: skip
+        assert len(below) >= 2
+
+
+def test_no_paragraph_leaves_a_single_line_on_a_page(nd30, samples, read_tagged):
+    """Orphans and widows: each part of a split paragraph has two lines or more."""
+    for extra in range(1, 8):
+        blocks = [*samples.lines(*["Dòng đơn."] * extra, role="body"),
+                  *(samples.body(2) for _ in range(12))]  # fmt: skip
+        tagged = read_tagged(lay_out(samples.document(*blocks), nd30)[0])
+        for paragraph in tagged.root.find("P"):
+            if len(paragraph.kids) > 1:
+                assert all(len(kid.text) > 90 for kid in paragraph.kids)
+
+
+def test_picture_and_caption_stand_on_one_page(nd30, samples, read_printed, find):
+    for count in range(4, 12):
+        figure = Figure((Text("Chú thích riêng."),), "p", "Ảnh")
+        document = samples.document(
+            *(samples.body() for _ in range(count)),
+            figure,
+            samples.body(),
+            pictures=(samples.picture("p", 900, 600),),
+        )
+        data, _ = lay_out(document, nd30)
+        caption = find(read_printed(data), "Chú thích riêng.")[0]
+        page = pikepdf.open(BytesIO(data)).pages[caption.page - 1]
+        assert any(str(operator) == "Do" for _, operator in pikepdf.parse_content_stream(page))
+
+
+def test_small_picture_is_not_enlarged_and_a_large_one_fits(nd30, samples):
+    for width, height in ((150, 100), (6000, 1000), (300, 5000)):
+        document = samples.document(
+            Figure((Text("Ảnh."),), "p", "Ảnh"), pictures=(samples.picture("p", width, height),)
+        )
+        page = pikepdf.open(BytesIO(lay_out(document, nd30)[0])).pages[0]
+        matrix = next(operands for operands, operator in pikepdf.parse_content_stream(page)
+                      if str(operator) == "cm")  # fmt: skip
+        shown_width, shown_height = float(matrix[0]), float(matrix[3])
+        assert width / shown_width * 72 >= 149.9
+        assert shown_width <= nd30.page.width - nd30.page.margin_left - nd30.page.margin_right + 1
+        assert shown_height <= nd30.figure.max_height + 1
+        assert abs(shown_width / shown_height - width / height) < 0.01 * width / height
+
+
+def test_wide_table_gets_a_landscape_page_and_its_heading_goes_with_it(nd30, samples):
+    document = samples.document(
+        samples.body(), heading("Bảng"), samples.table(3, 9), samples.body()
+    )
+    pages = pikepdf.open(BytesIO(lay_out(document, nd30)[0])).pages
+    assert [page.mediabox[2] > page.mediabox[3] for page in pages] == [False, True, False]
+
+
+def test_landscape_page_at_the_start_leaves_no_empty_page(nd30, samples):
+    _, pagination = lay_out(samples.document(samples.table(3, 9)), nd30)
+    assert pagination.count == 1
+
+
+def test_quotation_keeps_who_said_it(nd30, samples, read_printed, find):
+    for count in range(8, 16):
+        quote = Quote((samples.body(),), (Text("Người nói"),))
+        blocks = [*(samples.body() for _ in range(count)), quote]
+        characters = read_printed(lay_out(samples.document(*blocks), nd30)[0])
+        own = find(characters, "Người nói")[0]
+        assert any(c.page == own.page and 0 < c.bottom - own.bottom < 60 for c in characters)
+
+
+def test_style_may_ask_for_a_new_page_before_articles(nd30, samples):
+    roles = dict(nd30.paragraph)
+    roles["heading-1"] = msgspec.structs.replace(roles["heading-1"], page_break_before=True)
+    style = msgspec.structs.replace(nd30, paragraph=roles)
+    sections = tuple(
+        Section("article", f"s{i}", "", (heading(f"Tin {i}", f"h{i}"), samples.body()))
+        for i in range(3)
+    )
+    _, pagination = lay_out(Document(Metadata("Tin"), sections), style)
+    assert [pagination.anchors[f"h{i}"] for i in range(3)] == [1, 2, 3]
+
+
+def test_document_is_laid_out_once(nd30, samples, monkeypatch):
+    """The contents need no second pass: every paragraph is broken into lines a single time."""
+    from diemtin.writers.pdf import prose
+
+    calls = []
+    original = prose.break_lines
+    monkeypatch.setattr(
+        prose, "break_lines", lambda *args, **options: calls.append(1) or original(*args, **options)
+    )
+    blocks = [samples.body() for _ in range(40)]
+    lay_out(samples.document(*blocks), nd30)
+    assert len(calls) <= len(blocks) + 3
