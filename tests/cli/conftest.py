@@ -9,10 +9,9 @@ import pytest
 
 from diemtin.cli import main, messages
 
-TEXT = """Cổng thông tin điện tử tỉnh Mẫu
+TEXT = """image banner
 Tỉnh Mẫu mở hội chợ biên giới
 Sáng 05/02, tỉnh Mẫu khai mạc hội chợ biên giới với 120 gian hàng của hai nước tham gia.
-no image
 Hội chợ kéo dài năm ngày, dự kiến đón khoảng 20.000 lượt khách đến tham quan và mua sắm.
 Ý kiến ()
 """

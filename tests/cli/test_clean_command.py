@@ -25,7 +25,7 @@ def test_json_is_one_object_for_one_file(diemtin: "Call", workspace: Path) -> No
     assert article["byline"] is None
     assert [block["kind"] for block in article["blocks"]] == ["paragraph", "paragraph"]
     removed = {line["text"]: line["line"] for line in article["removed"]}
-    assert removed["no image"] == 4
+    assert removed["image banner"] == 1
     words = article["words"]
     assert words["read"] == words["kept"] + words["metadata"] + words["removed"]
 
@@ -47,7 +47,7 @@ def test_text_is_a_block_a_line(diemtin: "Call", workspace: Path) -> None:
 def test_the_account_names_each_removal_and_its_rule(diemtin: "Call", workspace: Path) -> None:
     run = diemtin("clean", workspace / "sources" / "a.txt", "--explain")
     assert run.status == 0
-    assert "[-no image-] (placeholder.image)" in run.out
+    assert "[-image banner-] (placeholder.image)" in run.out
     assert "    3 Sáng 05/02" in run.out
     assert "\x1b" not in run.out
 

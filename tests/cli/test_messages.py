@@ -59,7 +59,7 @@ def spoken(tree: ast.AST) -> Iterator[str]:
                 if isinstance(target, ast.Tuple)
                 for element in target.elts
             }
-            if names & VARIABLES:
+            if names & VARIABLES or any(name.endswith("_REMEDY") for name in names):
                 yield from branches(node.value)
 
 

@@ -4,7 +4,8 @@ from diemtin.pipeline.building import Build, Order, build, last_instant
 from diemtin.pipeline.captures import Cleaning, clean_captures
 from diemtin.pipeline.conversion import convert
 from diemtin.pipeline.outputs import publish
-from diemtin.pipeline.reading import CaptureInput, Cleaned, Unusable
+from diemtin.pipeline.reading import CaptureInput
+from diemtin.pipeline.tasks import Cleaned, Unusable
 
 __all__ = [
     "Build",

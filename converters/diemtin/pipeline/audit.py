@@ -8,7 +8,7 @@ import msgspec
 
 from diemtin import __version__
 from diemtin.model import Audit, Metadata
-from diemtin.pipeline.reading import Cleaned, Unusable
+from diemtin.pipeline.tasks import Cleaned, Unusable
 
 
 class OutputRecord(msgspec.Struct, frozen=True):

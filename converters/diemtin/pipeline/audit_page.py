@@ -9,7 +9,7 @@ from pathlib import Path
 
 from diemtin.model import Article, Audit, Metadata, Removal
 from diemtin.model.document import block_words
-from diemtin.pipeline.reading import Cleaned, Unusable
+from diemtin.pipeline.tasks import Cleaned, Unusable
 
 _FOLDER = Path(__file__).resolve().parent
 _FALLBACK = "en"

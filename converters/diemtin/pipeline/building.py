@@ -10,11 +10,12 @@ from diemtin.formats import check_writers
 from diemtin.model import Article, Document
 from diemtin.pipeline.audit import audit_record, recorded_instant
 from diemtin.pipeline.audit_page import audit_page
-from diemtin.pipeline.captures import Cleaning, clean_captures
+from diemtin.pipeline.captures import Cleaning, clean_captures, picture_limits
 from diemtin.pipeline.duplicates import drop_duplicates
 from diemtin.pipeline.outputs import publish
-from diemtin.pipeline.reading import CaptureInput, Cleaned, Unusable
+from diemtin.pipeline.reading import CaptureInput
 from diemtin.pipeline.rendering import load_writers, render
+from diemtin.pipeline.tasks import Cleaned, Unusable
 from diemtin.style import Style, load_style
 from diemtin.workspace import SourceTable, Workspace
 
@@ -37,12 +38,14 @@ class Order(msgspec.Struct, frozen=True):
 class Build(msgspec.Struct, frozen=True):
     """What a build gave: the outputs by file name, and the captures that are not in them.
 
-    There is no output at all if no capture could be used.
+    There is no output at all if no capture could be used. `notes` are about pictures that are
+    left out.
     """
 
     folder: Path
     outputs: dict[str, bytes]
     unusable: tuple[Unusable, ...]
+    notes: tuple[str, ...] = ()
 
     def publish(self) -> list[Path]:
         """Put the outputs in their place, all or none, and return their paths.
@@ -91,7 +94,19 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     check_writers(endings)
     style = load_style(order.style or manifest.style, workspace.styles)
     folder = order.folder or workspace.output
-    cleaned, unusable = _clean(workspace, order.jobs, progress, lambda: load_writers(endings))
+    cleaning = Cleaning(
+        limits=manifest.limits,
+        without=frozenset(manifest.without),
+        jobs=order.jobs,
+        pictures=picture_limits(style, manifest.limits),
+    )
+    outcomes = clean_captures(
+        _inputs(workspace),
+        cleaning,
+        lambda done, of: progress("clean", done, of),
+        lambda: load_writers(endings),
+    )
+    cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
     if not cleaned:
         return Build(folder, {}, tuple(unusable))
     document = _document(workspace, cleaned, style, order.modified)
@@ -103,28 +118,24 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     record = audit_record(document.metadata, cleaned, unusable, outputs)
     outputs[f"{manifest.name}.audit.json"] = record
     outputs[f"{manifest.name}.audit.html"] = audit_page(document.metadata, cleaned, unusable)
-    return Build(folder, outputs, tuple(unusable))
+    notes = tuple(note for one in cleaned for note in one.notes)
+    return Build(folder, outputs, tuple(unusable), notes)
 
 
-def _clean(
-    workspace: Workspace, jobs: int | None, progress: Progress, meanwhile: Callable[[], None]
-) -> tuple[list[Cleaned], list[Unusable]]:
-    """Clean the captures, lay the manifest's entries over them, and set duplicates aside."""
-    manifest, sources = workspace.manifest, workspace.sources
-    items = [
+def _inputs(workspace: Workspace) -> list[CaptureInput]:
+    return [
         CaptureInput(index, source.path, source.origin, source.entry.encoding, workspace.root)
-        for index, source in enumerate(sources)
+        for index, source in enumerate(workspace.sources)
     ]
-    cleaning = Cleaning(manifest.limits, frozenset(manifest.without), jobs)
-    outcomes = clean_captures(
-        items, cleaning, lambda done, of: progress("clean", done, of), meanwhile
-    )
-    return drop_duplicates(
-        [
-            one if isinstance(one, Unusable) else _with_entry(one, source.entry)
-            for one, source in zip(outcomes, sources, strict=True)
-        ]
-    )
+
+
+def _with_entries(
+    outcomes: Sequence[Cleaned | Unusable], workspace: Workspace
+) -> list[Cleaned | Unusable]:
+    return [
+        one if isinstance(one, Unusable) else _with_entry(one, source.entry)
+        for one, source in zip(outcomes, workspace.sources, strict=True)
+    ]
 
 
 def _with_entry(one: Cleaned, entry: SourceTable) -> Cleaned:
@@ -149,6 +160,7 @@ def _document(
     articles: list[Article] = [one.article for one in cleaned]
     audits = [one.audit for one in cleaned]
     briefing = assemble(articles, audits, workspace.front, workspace.manifest.parts)
-    document = compose(briefing, style)
+    pictures = {picture.identifier: picture for one in cleaned for picture in one.pictures}
+    document = compose(briefing, style, pictures)
     metadata = msgspec.structs.replace(document.metadata, modified=modified)
     return msgspec.structs.replace(document, metadata=metadata)

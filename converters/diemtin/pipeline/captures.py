@@ -2,16 +2,20 @@
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from diemtin.cleaning import learn_boilerplate, rule_names
 from diemtin.errors import ConfigurationError
-from diemtin.pipeline.reading import CaptureInput, Cleaned, Unusable, clean_task, read_task
+from diemtin.model import Capture
+from diemtin.pictures import PictureLimits
+from diemtin.pipeline.reading import CaptureInput
+from diemtin.pipeline.tasks import Cleaned, Unusable, clean_task, read_task
 from diemtin.pipeline.workers import Done, Lost, Task, Workers
+from diemtin.style import Style
 from diemtin.workspace import Limits
+from diemtin.workspace.limits import MEGABYTE
 
 # So many captures are cleaned in the time that one more process needs to start and import.
 _WORTH_A_PROCESS = 12
@@ -22,12 +26,27 @@ Progress = Callable[[int, int], None]
 class Cleaning(msgspec.Struct, frozen=True):
     """How captures are cleaned: their limits, the rules left out, the number of processes.
 
-    `jobs` of None means as many as serve, up to the number of cores.
+    `jobs` of None means as many as serve, up to the number of cores; `pictures` of None that
+    pictures are not wanted.
     """
 
     limits: Limits = Limits()
     without: frozenset[str] = frozenset()
     jobs: int | None = None
+    pictures: PictureLimits | None = None
+
+
+def picture_limits(style: Style, limits: Limits) -> PictureLimits:
+    """Return what pictures may be, and the size at which a style shows them."""
+    page = style.page
+    return PictureLimits(
+        width=page.width - page.margin_left - page.margin_right,
+        height=style.figure.max_height,
+        resolution=style.figure.resolution,
+        quality=style.figure.quality,
+        most_bytes=int(limits.picture_megabytes * MEGABYTE),
+        most_pixels=int(limits.picture_megapixels * MEGABYTE),
+    )
 
 
 def check_rules(without: Iterable[str]) -> None:
@@ -70,10 +89,6 @@ def explain_loss(item: CaptureInput, lost: Lost, limits: Limits) -> Unusable:
     return Unusable(item.origin, reason, remedy, lost.trace)
 
 
-def _outcome(item: CaptureInput, result: Done | Lost, limits: Limits) -> Any:
-    return explain_loss(item, result, limits) if isinstance(result, Lost) else result.value
-
-
 def clean_captures(
     items: Sequence[CaptureInput],
     cleaning: Cleaning,
@@ -105,20 +120,36 @@ def clean_captures(
         results = workers.run([Task(read_task, (item, limits)) for item in items])
         meanwhile()
         for index, result in results:
-            one = _outcome(items[index], result, limits)
-            if isinstance(result, Done) and not isinstance(one, Unusable):
+            if isinstance(result, Done) and isinstance(result.value, Capture):
                 read[index] = result
             else:
-                outcomes[index] = one
+                outcomes[index] = _outcome(items[index], result, limits)
             progress(len(outcomes) + len(read), 2 * len(items))
         order = sorted(read)
-        boilerplate = learn_boilerplate([read[index].value for index in order])
-        tasks = [
-            Task(clean_task, (items[i], limits, cleaning.without, boilerplate), read[i].worker)
-            for i in order
-        ]
-        for number, result in workers.run(tasks):
+        for number, result in workers.run(_clean_tasks(items, order, read, cleaning)):
             index = order[number]
-            outcomes[index] = _outcome(items[index], result, limits)
+            one = _outcome(items[index], result, limits)
+            if isinstance(one, Cleaned):
+                one = msgspec.structs.replace(one, lines=read[index].value.blocks)
+            outcomes[index] = one
             progress(len(items) + len(outcomes), 2 * len(items))
     return [outcomes[index] for index in range(len(items))]
+
+
+def _clean_tasks(
+    items: Sequence[CaptureInput],
+    order: Sequence[int],
+    read: Mapping[int, Done],
+    cleaning: Cleaning,
+) -> list[Task]:
+    """Return the task of every capture that was read, for the worker that has read it."""
+    boilerplate = learn_boilerplate([read[index].value for index in order])
+    shared = (cleaning.limits, cleaning.without, boilerplate, cleaning.pictures)
+    return [Task(clean_task, (items[index], *shared), read[index].worker) for index in order]
+
+
+def _outcome(item: CaptureInput, result: Done | Lost, limits: Limits) -> Cleaned | Unusable:
+    if isinstance(result, Lost):
+        return explain_loss(item, result, limits)
+    outcome: Cleaned | Unusable = result.value
+    return outcome

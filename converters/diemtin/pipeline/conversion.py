@@ -8,10 +8,11 @@ from diemtin.assembly import assemble, compose
 from diemtin.errors import CaptureError
 from diemtin.formats import check_writers, ending_of
 from diemtin.model import Document, FrontMatter, Parts
-from diemtin.pipeline.captures import explain_loss
+from diemtin.pipeline.captures import explain_loss, picture_limits
 from diemtin.pipeline.outputs import publish
-from diemtin.pipeline.reading import CaptureInput, Cleaned, Unusable, open_task
+from diemtin.pipeline.reading import CaptureInput
 from diemtin.pipeline.rendering import render
+from diemtin.pipeline.tasks import Cleaned, Unusable, open_task
 from diemtin.pipeline.workers import Lost, Task, Workers
 from diemtin.style import Style, load_style, style_names
 from diemtin.workspace import Limits, styles_near
@@ -43,13 +44,14 @@ def convert(
     """
     ending = ending_of(target.name)
     check_writers((ending,))
-    opened = _open(CaptureInput(0, source, str(source), encoding))
     styles = styles_near(source)
+    chosen = load_style(style or _DEFAULT_STYLE, styles)
+    opened = _open(CaptureInput(0, source, str(source), encoding), chosen)
     if isinstance(opened, Document):
-        chosen = load_style(style or _style_of(opened, styles), styles)
         document = opened
+        if style is None:
+            chosen = load_style(_style_of(document, styles), styles)
     else:
-        chosen = load_style(style or _DEFAULT_STYLE, styles)
         document = _compose(opened, chosen)
     metadata = msgspec.structs.replace(document.metadata, modified=modified)
     document = msgspec.structs.replace(document, metadata=metadata)
@@ -57,9 +59,9 @@ def convert(
     publish({target.name: rendered[ending]}, target.parent)
 
 
-def _open(item: CaptureInput) -> Document | Cleaned:
+def _open(item: CaptureInput, style: Style) -> Document | Cleaned:
     limits = Limits()
-    task = Task(open_task, (item, limits, frozenset()))
+    task = Task(open_task, (item, limits, picture_limits(style, limits)))
     with Workers(1, seconds=limits.seconds, megabytes=limits.memory_megabytes) as workers:
         _, result = next(workers.run([task]))
     opened = explain_loss(item, result, limits) if isinstance(result, Lost) else result.value
@@ -78,4 +80,5 @@ def _compose(one: Cleaned, style: Style) -> Document:
     article = one.article
     front = FrontMatter(title=article.title, language=article.language or "vi")
     parts = Parts(contents=False)
-    return compose(assemble([article], [one.audit], front, parts), style)
+    pictures = {picture.identifier: picture for picture in one.pictures}
+    return compose(assemble([article], [one.audit], front, parts), style, pictures)

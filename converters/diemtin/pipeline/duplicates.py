@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from diemtin.model import Article
 from diemtin.model.document import block_words
-from diemtin.pipeline.reading import Cleaned, Unusable
+from diemtin.pipeline.tasks import Cleaned, Unusable
 
 
 def _digest(article: Article) -> bytes:

@@ -1,24 +1,27 @@
-"""Reading one capture within its limits, and cleaning it: what a worker process does."""
+"""Reading one file within its limits, with the reader that fits it."""
 
+import re
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import msgspec
 
-from diemtin.cleaning import SiteBoilerplate, clean
-from diemtin.errors import CaptureError, DiemtinError
-from diemtin.formats import ending_of, load_reader
-from diemtin.model import Article, Audit, Capture, CaptureBlock, Document
-from diemtin.model.document import block_words
+from diemtin.errors import CaptureError
+from diemtin.formats import ending_of, formats, load_reader
+from diemtin.model import Capture, Document
 from diemtin.workspace import Limits, contained
 from diemtin.workspace.limits import MEGABYTE
 
-# A worker keeps what it has read for the cleaning that follows, but no more than this many
-# characters, so that a thousand captures need no more memory than a few.
-_KEPT_CHARACTERS = 20_000_000
+# A page's head begins with one of these, after a byte-order mark, an XML declaration or comments.
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]{0,400}>\s*){0,8}<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE,
+)
 
 
 class CaptureInput(msgspec.Struct, frozen=True):
-    """One capture to be read: its place among all, its file, and how messages call it.
+    """One file to be read: its place among all, its path, and how messages call it.
 
     `root` is the workspace that the file must lie in; None if a person named it in the call.
     """
@@ -30,40 +33,24 @@ class CaptureInput(msgspec.Struct, frozen=True):
     root: Path | None = None
 
 
-class Cleaned(msgspec.Struct, frozen=True):
-    """One capture after cleaning; `lines` is what was read, for the account of what went."""
-
-    article: Article
-    audit: Audit
-    lines: tuple[CaptureBlock, ...]
-
-
-class Unusable(msgspec.Struct, frozen=True):
-    """Why one capture is left out; `trace` is the traceback of an error that was not foreseen."""
-
-    origin: str
-    reason: str
-    remedy: str = ""
-    trace: str = ""
-
-
-_kept: dict[int, Capture] = {}
-
-
 def read_input(item: CaptureInput, limits: Limits) -> Capture | Document:
-    """Read a file with the reader of its ending, within the limits.
+    """Read a file with the reader that fits it, within the limits.
 
     Raises:
         CaptureError: The file cannot be read, or goes beyond a limit.
-        FormatError: No reader serves its ending.
     """
     data = _read_bytes(item, limits)
-    read = load_reader(ending_of(item.path.name) or "txt")(
-        data, item.origin, encoding=item.encoding
-    )
+    _check_archive(item, data, limits)
+    read_format = load_reader(_ending_for(item, data))
+    read = read_format(data, item.origin, encoding=item.encoding)
     if isinstance(read, Capture):
         _check_size(read, limits)
     return read
+
+
+def _refuse_beyond(origin: str, reason: str, key: str) -> CaptureError:
+    remedy = f'If it is a real article, raise "{key}" under [limits] in briefing.toml.'
+    return CaptureError(origin, reason, remedy)
 
 
 def _read_bytes(item: CaptureInput, limits: Limits) -> bytes:
@@ -71,94 +58,74 @@ def _read_bytes(item: CaptureInput, limits: Limits) -> bytes:
     try:
         if item.root is not None:
             contained(item.root, item.origin)
-        if not item.path.is_file():
-            there = item.path.exists()
-            raise CaptureError(
-                item.origin, "this is not a file" if there else "there is no such file"
-            )
-        with item.path.open("rb") as file:
-            data = file.read(bound + 1)
+        problem = _not_a_file(item.path)
+        data = b"" if problem else _read_at_most(item.path, bound + 1)
     except ValueError as error:
         raise CaptureError(item.origin, str(error), "Copy the file itself.") from error
     except OSError as error:
         reason = f"the file cannot be read: {error.strerror or error}"
         raise CaptureError(item.origin, reason) from error
+    if problem:
+        raise CaptureError(item.origin, problem)
     if len(data) > bound:
         reason = f"the file is larger than {limits.file_megabytes:g} MB"
-        raise CaptureError(item.origin, reason, _raise_limit("file-megabytes"))
+        raise _refuse_beyond(item.origin, reason, "file-megabytes")
     if not data.strip():
         raise CaptureError(item.origin, "the file is empty", "Capture the page again.")
     return data
 
 
-def _raise_limit(key: str) -> str:
-    return f'If it is a real article, raise "{key}" under [limits] in briefing.toml.'
+def _not_a_file(path: Path) -> str | None:
+    if path.is_file():
+        return None
+    return "this is not a file" if path.exists() else "there is no such file"
+
+
+def _read_at_most(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
+
+
+def _ending_for(item: CaptureInput, data: bytes) -> str:
+    """Return the ending whose reader fits: a page that was saved as text is a page all the same.
+
+    Names without a known ending (`tin.aspx`, or none at all) are judged by what they hold.
+    """
+    ending = ending_of(item.path.name)
+    if ending in formats("reader") and ending != "txt":
+        return ending
+    return "html" if _PAGE.match(data) else "txt"
+
+
+def _check_archive(item: CaptureInput, data: bytes, limits: Limits) -> None:
+    """Refuse an archive (such as a DOCX) that would fill the memory when it is unpacked."""
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return  # its reader says what is wrong with it
+    if len(members) > limits.archive_members:
+        reason = f"it is an archive of more than {limits.archive_members} members"
+        raise _refuse_beyond(item.origin, reason, "archive-members")
+    if sum(member.file_size for member in members) > limits.archive_ratio * len(data):
+        reason = (
+            f"it is an archive that unpacks to more than {limits.archive_ratio:g} times its size"
+        )
+        raise _refuse_beyond(item.origin, reason, "archive-ratio")
 
 
 def _check_size(capture: Capture, limits: Limits) -> None:
+    """Refuse a capture that holds more than the rest of the program should bear."""
     bound = int(limits.text_megabytes * MEGABYTE)
     if sum(len(block.text) for block in capture.blocks) > bound:
         reason = f"it holds more than {limits.text_megabytes:g} million characters of text"
-        raise CaptureError(capture.origin, reason, _raise_limit("text-megabytes"))
+        raise _refuse_beyond(capture.origin, reason, "text-megabytes")
     if len(capture.blocks) > limits.blocks:
         reason = f"it holds more than {limits.blocks} blocks"
-        raise CaptureError(capture.origin, reason, _raise_limit("blocks"))
-
-
-def _read_capture(item: CaptureInput, limits: Limits) -> Capture:
-    read = read_input(item, limits)
-    if isinstance(read, Document):
-        remedy = "Use: diemtin convert."
-        raise CaptureError(item.origin, "this is a finished document, not a capture", remedy)
-    return read
-
-
-def read_task(item: CaptureInput, limits: Limits) -> Capture | Unusable:
-    """Read a capture, and keep it in this process for `clean_task`; return it without its tree."""
-    try:
-        capture = _read_capture(item, limits)
-    except CaptureError as error:
-        return Unusable(item.origin, error.reason, error.remedy)
-    except DiemtinError as error:
-        return Unusable(item.origin, str(error))
-    size = sum(len(block.text) for other in _kept.values() for block in other.blocks)
-    if size < _KEPT_CHARACTERS:
-        _kept[item.index] = capture
-    return msgspec.structs.replace(capture, tree=None)
-
-
-def clean_task(
-    item: CaptureInput,
-    limits: Limits,
-    without: frozenset[str],
-    boilerplate: SiteBoilerplate | None,
-) -> Cleaned | Unusable:
-    """Clean a capture that this process has read; if it does not have it, read it again."""
-    try:
-        capture = _kept.pop(item.index, None) or _read_capture(item, limits)
-        article, audit = clean(capture, without=without, boilerplate=boilerplate)
-    except CaptureError as error:
-        return Unusable(item.origin, error.reason, error.remedy)
-    if not _has_text(article):
-        reason = "nothing of it is left after the cleaning"
-        return Unusable(item.origin, reason, "See what went and why: diemtin clean --explain.")
-    return Cleaned(article, audit, capture.blocks)
-
-
-def open_task(
-    item: CaptureInput, limits: Limits, without: frozenset[str]
-) -> Document | Cleaned | Unusable:
-    """Read a file alone: a finished document as it is, a capture cleaned."""
-    try:
-        read = read_input(item, limits)
-    except CaptureError as error:
-        return Unusable(item.origin, error.reason, error.remedy)
-    if isinstance(read, Document):
-        return read
-    _kept[item.index] = read
-    return clean_task(item, limits, without, None)
-
-
-def _has_text(article: Article) -> bool:
-    """Tell whether anything of an article's body or standfirst is left."""
-    return bool(article.standfirst) or any(block_words(block) for block in article.blocks)
+        raise _refuse_beyond(capture.origin, reason, "blocks")
+    boxes = capture.tree.boxes if capture.tree is not None else ()
+    if any(box.depth > limits.nesting for box in boxes):
+        reason = f"its elements are nested deeper than {limits.nesting}"
+        raise _refuse_beyond(capture.origin, reason, "nesting")

@@ -8,14 +8,20 @@ MEGABYTE = 1_000_000
 class Limits(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
     """Bounds for every capture on its own; a capture beyond one is reported and left out.
 
-    `seconds` is the time for reading, and again for cleaning. `memory_megabytes` bounds the
-    address space of the process that reads captures, where the system can do that.
+    `nesting` counts block-level elements inside of one another, `archive_ratio` how many times
+    its size an archive may unpack to. `seconds` is the time for reading, and again for cleaning.
+    `memory_megabytes` bounds the address space of the process that reads captures, where the
+    system can do that.
     """
 
     file_megabytes: float = 20
     text_megabytes: float = 10
     blocks: int = 100_000
     nesting: int = 1_000
+    archive_members: int = 5_000
+    archive_ratio: float = 200
+    picture_megabytes: float = 32
+    picture_megapixels: float = 60
     seconds: float = 60
     memory_megabytes: int = 4_000
 

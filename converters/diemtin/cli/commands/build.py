@@ -30,6 +30,8 @@ def run(
     )
     with progress_bars() as advance:
         made = build(workspace, order, advance)
+    for note in made.notes:
+        say(note)
     for unusable in made.unusable:
         report(unusable)
     if not made.outputs:
