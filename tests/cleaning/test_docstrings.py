@@ -45,7 +45,8 @@ def taken(find: Find, *lines: str) -> list[str]:
     page = page_before(find, lines)
     removed, metadata = len(page.removed), len(page.metadata)
     page.apply(find(page))
-    return [entry.text for entry in (*page.removed[removed:], *page.metadata[metadata:])]
+    gone = [removal.text for removal in page.removed[removed:]]
+    return gone + [kept.text for kept in page.metadata[metadata:]]
 
 
 def named(find: Find, *lines: str) -> dict[str, list[str]]:

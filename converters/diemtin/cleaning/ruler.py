@@ -49,8 +49,12 @@ RULES: tuple[Rule, ...] = (
     Rule(masthead.below_title, ("masthead.tool",)),
     Rule(zones.link, ("related.link",)),
     Rule(zones.invitation, ("invitation",)),
-    Rule(closing.labelled_credit, ("closing.byline", "closing.credit", "closing.site")),
+    Rule(
+        closing.labelled_credit,
+        ("closing.byline", "closing.contact", "closing.credit", "closing.site"),
+    ),
     Rule(interface.shy),
+    Rule(zones.boxes),
     Rule(closing.signature, ("closing.byline",)),
     Rule(interface.number, ("menu.pagination",)),
     Rule(closing.leftover, ("closing.leftover",)),

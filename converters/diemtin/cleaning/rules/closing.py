@@ -1,5 +1,6 @@
 """Who wrote, photographed and published: the lines that close an article, or stand at its head."""
 
+import re
 from collections.abc import Iterator
 
 from diemtin.cleaning.page import Line, Mark, Page, whole
@@ -14,6 +15,7 @@ from diemtin.cleaning.shapes import (
     labelled,
 )
 
+_ADDRESS = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _LABEL_WORDS = 16
 _SIGNATURE_WORDS = 9
 _LAST_LINES = 8
@@ -29,6 +31,9 @@ def labelled_credit(page: Page) -> Iterator[Mark]:
     near = _head_and_tail(page)
     for index, line in page.kept():
         if line.words > _LABEL_WORDS or index not in near or line.roles:
+            continue
+        if _ADDRESS.fullmatch(line.text):
+            yield whole(index, line, "closing.contact")
             continue
         field = field_of(line)
         if field == "byline" and index > 0 and line.words > 12:
@@ -106,9 +111,15 @@ def _last_text(page: Page) -> int:
     """Return the index of the last line that surely is text, or -1."""
     last = -1
     for index, line in page.kept():
-        if line.prose or (line.stops and line.words >= 4) or is_official(line):
+        sentence = line.stops and line.words >= 4 and not _is_question(line)
+        if line.prose or sentence or is_official(line):
             last = index
     return last
+
+
+def _is_question(line: Line) -> bool:
+    """Tell whether a line is a bare question, as many titles of other articles are."""
+    return line.text[-1] == "?" and line.text[0] not in '"“‘-–*•'
 
 
 def leftover(page: Page) -> Iterator[Mark]:

@@ -10,6 +10,7 @@ _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
 _NUMBER = re.compile(r"[\s\d.,/|<>«»‹›…()\[\]%+-]*\d[\s\d.,/|<>«»‹›…()\[\]%+-]*")
 _NEIGHBOURS = 2
+_NUMBER_WORDS = 12
 _CLOCK_CHARACTERS = 24
 
 
@@ -68,10 +69,14 @@ def shy(page: Page) -> Iterator[Mark]:
 def _in_company(page: Page, index: int, company: set[int]) -> bool:
     """Tell whether a line next to this one is noise, or shy as well."""
     return any(
-        _noise(page.lines[other]) or other in company
+        _noise(page.lines[other]) or other in company or _is_number(page.lines[other])
         for other in (index - 1, index + 1)
         if 0 <= other < len(page.lines)
     )
+
+
+def _is_number(line: Line) -> bool:
+    return line.words <= _NUMBER_WORDS and _NUMBER.fullmatch(line.text) is not None
 
 
 def _noise(line: Line) -> bool:
@@ -104,9 +109,7 @@ def number(page: Page) -> Iterator[Mark]:
     ['12']
     """
     for index, line in page.kept():
-        if line.words > 12:
-            continue
-        if _NUMBER.fullmatch(line.text) and not line.date and _beside_noise(page, index):
+        if _is_number(line) and not line.date and _beside_noise(page, index):
             yield whole(index, line, "menu.pagination")
 
 
