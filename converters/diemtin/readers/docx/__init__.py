@@ -42,7 +42,9 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document: 
     remarks = Remarks(file.comments)
     grouping = Grouping(story.lines, story.bookmarks, story.lists, ledger, remarks)
     blocks = grouping.blocks()
-    sections = sections_of(blocks, story.bookmarks, grouping.new_headings, ledger)
+    sections = sections_of(
+        blocks, story.bookmarks, grouping.new_headings, grouping.contents_headings, ledger
+    )
     listing = listing_of(ledger, story.contents_instruction, grouping.identifiers)
     sections = with_outline(sections, listing)
     if not any(section.blocks for section in sections):

@@ -1,5 +1,6 @@
 """Walking through the body: paragraphs, tables and their cells, and what stands beside the text."""
 
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from diemtin.readers.docx.lines import Piece, RawCell, TableLine, TextLine
@@ -37,7 +38,8 @@ def _read_asides(story: Story) -> None:
         read_body(node, story)
         added = [line for line in story.lines[first:] if isinstance(line, TextLine)]
         if mark and added:
-            added[0].pieces.insert(0, Piece(f"{mark} ", script="superscript"))
+            pieces = list(dropwhile(lambda piece: not piece.text.strip(), added[0].pieces))
+            added[0].pieces = [Piece(mark, script="superscript"), Piece(" "), *pieces]
         for line in added if mark else ():
             line.meaning = _NOTE
 

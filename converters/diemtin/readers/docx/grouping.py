@@ -54,6 +54,7 @@ class Grouping:
         self._remarks = remarks
         self._names = Anchors(lines, ledger)
         self.new_headings: set[int] = set()
+        self.contents_headings: set[int] = set()
         self._stretches: dict[int, list[Stretch]] = {}
         self._counted: dict[tuple[str, int], int] = {}
         for stretch in _stretches(bookmarks):
@@ -104,7 +105,7 @@ class Grouping:
         """Return the blocks that begin with a line of text, and the line after them."""
         line = self._text_line(at)
         element = line.meaning.element
-        if line.listed or element == "contents":
+        if self._is_entry(line):
             return self._contents(at, end)
         if element == "definition":
             return self._definitions(at, stretch)
@@ -116,7 +117,24 @@ class Grouping:
             return [Quote((self._paragraph(line),))], at + 1
         if element == "heading" and self._ledger.present and not line.bookmarks:
             self.new_headings.add(at)
+        if element == "contents-heading" and not self._ledger.present:
+            # Contents that Word has yet to fill in are not there.
+            if not self._leads_contents(at + 1, end):
+                return [], at + 1
+            self.contents_headings.add(at)
         return self._plain(line), at + 1
+
+    def _leads_contents(self, at: int, end: int) -> bool:
+        while at < end and self._text_line(at).bare:
+            at += 1
+        return at < end and self._is_entry(self._lines[at])
+
+    @staticmethod
+    def _is_entry(line: Line) -> bool:
+        """Tell whether a line stands in the contents."""
+        if isinstance(line, TableLine):
+            return False
+        return line.listed or line.meaning.element == "contents"
 
     def _text_line(self, at: int) -> TextLine:
         line = self._lines[at]
@@ -237,12 +255,8 @@ class Grouping:
 
     def _contents(self, at: int, end: int) -> tuple[list[Block], int]:
         entries = []
-        while at < end:
-            line = self._lines[at]
-            if not isinstance(line, TextLine):
-                break
-            if not (line.listed or line.meaning.element == "contents"):
-                break
+        while at < end and self._is_entry(self._lines[at]):
+            line = self._text_line(at)
             entries += [] if line.bare else [self._entry(line)]
             at += 1
         return ([Contents(tuple(entries))] if entries else []), at
@@ -272,7 +286,7 @@ class Grouping:
             if below.meaning.element == "caption" and below.meaning.role == "caption":
                 figures[-1] = self._with_caption(figures[-1], below)
                 after += 1
-        return [*figures], after
+        return [figure for figure in figures if _shows(figure)], after
 
     def _with_caption(self, figure: Figure, line: TextLine) -> Figure:
         """Give a figure its caption: the label in its own character style, and what follows."""
@@ -322,7 +336,8 @@ class Grouping:
         if line.meaning.element in {"heading", "contents-heading"}:
             content = self._content(line)
             blocks = [Heading(line.meaning.level, content, line.identifier, self._remarks.on(line))]
-        return [*blocks, *(Figure((), d.identifier, d.alternative) for d in line.pictures)]
+        figures = (Figure((), drawn.identifier, drawn.alternative) for drawn in line.pictures)
+        return [*blocks, *filter(_shows, figures)]
 
     def _paragraph(self, line: TextLine) -> Paragraph:
         role = "body" if line.meaning.element == "quote" else line.meaning.role
@@ -330,6 +345,11 @@ class Grouping:
 
     def _content(self, line: TextLine) -> tuple[Inline, ...]:
         return inlines_of(line.pieces, self._names)
+
+
+def _shows(figure: Figure) -> bool:
+    """Tell whether there is anything to see or to read in a figure."""
+    return bool(figure.picture or figure.alternative or figure.caption or figure.label)
 
 
 def _stretches(bookmarks: list[Bookmark]) -> list[Stretch]:

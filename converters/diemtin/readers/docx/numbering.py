@@ -63,8 +63,12 @@ class NumberingTable:
         inner = child(override, "w:lvl")
         described = inner if inner is not None else _at_level(definition, "w:lvl", level)
         form = value(child(described, "w:numFmt")) or "bullet"
+        # pandoc marks the further paragraphs of an item with a space.
+        blank = (value(child(described, "w:lvlText")) or "-").isspace()
         start = value(child(override, "w:startOverride")) or value(child(described, "w:start"))
-        return Marker(form != "none", form not in {"bullet", "none"}, number(start, 1))
+        return Marker(
+            form != "none" and not blank, form not in {"bullet", "none"}, number(start, 1)
+        )
 
     def _all_indents(self) -> set[int]:
         """Return where the text of each level of the first definition begins, in twips."""

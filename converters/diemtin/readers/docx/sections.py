@@ -24,7 +24,11 @@ class Begin(msgspec.Struct, frozen=True):
 
 
 def sections_of(
-    blocks: list[tuple[int, Block]], bookmarks: list[Bookmark], new: set[int], ledger: Ledger
+    blocks: list[tuple[int, Block]],
+    bookmarks: list[Bookmark],
+    new: set[int],
+    contents: set[int],
+    ledger: Ledger,
 ) -> tuple[Section, ...]:
     """Part blocks into sections: where the writer's bookmarks are, or else at the main headings.
 
@@ -32,10 +36,11 @@ def sections_of(
         blocks: The blocks, each with the number of its first line.
         bookmarks: All bookmarks of the file.
         new: The lines of headings that an editor has added.
+        contents: The lines of headings of contents that another program made.
         ledger: What the writer noted of its sections.
     """
     begins = _marked(bookmarks)
-    begins = _with_new(begins, blocks, new) if begins else _headed(blocks)
+    begins = _with_new(begins, blocks, new) if begins else _headed(blocks, contents)
     taken = {note.get("identifier", "") for note in ledger.sections.values()}
     sections = []
     first = 0
@@ -73,11 +78,15 @@ def _with_new(begins: list[Begin], blocks: list[tuple[int, Block]], new: set[int
     return sorted((*begins, *added), key=lambda begin: begin.line)
 
 
-def _headed(blocks: list[tuple[int, Block]]) -> list[Begin]:
+def _headed(blocks: list[tuple[int, Block]], contents: set[int]) -> list[Begin]:
     """Let every heading of the highest level begin a section, and what precedes them another."""
     headings = [(line, block) for line, block in blocks if isinstance(block, Heading)]
     highest = min((heading.level for _, heading in headings), default=0)
-    begins = [Begin(line, "", "article") for line, heading in headings if heading.level == highest]
+    begins = [
+        Begin(line, "", "contents" if line in contents else "article")
+        for line, heading in headings
+        if heading.level == highest
+    ]
     if blocks and (not begins or begins[0].line > blocks[0][0]):
         begins.insert(0, Begin(blocks[0][0], "", "front" if begins else "article"))
     return begins

@@ -1,7 +1,5 @@
 """Blocks: each kind of block as paragraphs and tables of Word."""
 
-from typing import TYPE_CHECKING
-
 import msgspec
 
 from diemtin.model import (
@@ -18,20 +16,16 @@ from diemtin.model import (
     Table,
 )
 from diemtin.style.word import word_names
+from diemtin.writers.docx.columns import add_columns
 from diemtin.writers.docx.contents import add_contents
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.figures import add_figure
 from diemtin.writers.docx.inlines import add_content
 from diemtin.writers.docx.markup import add
 from diemtin.writers.docx.rules import add_rule
-from diemtin.writers.docx.stylesheet import COLUMN_PADDING
-from diemtin.writers.docx.tables import add_separator, add_table
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from diemtin.writers.docx.tables import add_table
 
 _HEADING = word_names().bookmarks["heading"]
-_COLUMN_SHARES = {"letterhead": (0.4, 0.6), "closing": (0.5, 0.5)}
 
 
 def add_block(block: Block, place: Place, context: Context) -> None:
@@ -54,7 +48,7 @@ def add_block(block: Block, place: Place, context: Context) -> None:
         case Contents():
             add_contents(block, place, context)
         case Columns():
-            _add_columns(block, place, context)
+            add_columns(block, place, context, add_paragraph)
 
 
 def _add_heading(heading: Heading, place: Place, context: Context) -> None:
@@ -126,42 +120,3 @@ def _add_definition(item: Definition, role: str, place: Place, context: Context)
         add_content(node, item.term, context, kind="term")
         add(add(node, "w:r"), "w:tab")
         add_content(node, item.description, context)
-
-
-def _add_columns(block: Columns, place: Place, context: Context) -> None:
-    """Write two columns as a table without lines.
-
-    The number stands on the line of place and date (Decree 30/2020/NĐ-CP, Annex I): where both
-    end the columns of a letterhead they share a row.
-    """
-    add_separator(place, context)
-    rows = [(block.left, block.right)]
-    ends = [column[-1].role for column in rows[0] if column]
-    if ends == ["number", "place-date"]:
-        rows = [(block.left[:-1], block.right[:-1]), (block.left[-1:], block.right[-1:])]
-    table = add(place.parent, "w:tbl")
-    properties = add(table, "w:tblPr")
-    add(properties, "w:tblStyle", val=context.styles.table(block.role))
-    add(properties, "w:tblW", w="5000", type="pct")
-    add(properties, "w:tblLayout", type="fixed")
-    widths = [place.width * share for share in _COLUMN_SHARES[block.role]]
-    grid = add(table, "w:tblGrid")
-    for width in widths:
-        add(grid, "w:gridCol", w=str(round(width * 20)))
-    for row in rows:
-        node = add(table, "w:tr")
-        add(add(node, "w:trPr"), "w:cantSplit")
-        for column, width in zip(row, widths, strict=True):
-            _add_column(node, column, width, context)
-
-
-def _add_column(
-    row: "_Element", paragraphs: tuple[Paragraph, ...], width: float, context: Context
-) -> None:
-    cell = add(row, "w:tc")
-    add(add(cell, "w:tcPr"), "w:tcW", w=str(round(width * 20)), type="dxa")
-    place = Place(cell, width - 2 * COLUMN_PADDING)
-    for paragraph in paragraphs:
-        add_paragraph(paragraph, place, context)
-    if not paragraphs:
-        context.paragraph(place, context.styles.furniture("separator"))

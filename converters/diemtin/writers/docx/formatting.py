@@ -84,8 +84,42 @@ def _line_along_column(rule: Rule | None) -> Rule:
     return rule if drawn and rule is not None else _NO_LINE
 
 
-def add_paragraph_properties(properties: "_Element", look: Look, base: Look, style: Style) -> None:
-    """Write what differs from the look of the style beneath, in the schema's order (CT_PPr)."""
+def plain_look(look: Look) -> Look:
+    """Return how text looks by the document's defaults, so that a style says all the rest."""
+    return msgspec.structs.replace(
+        look,
+        bold=False,
+        italic=False,
+        capitals=False,
+        colour="",
+        background="",
+        alignment="",
+        left=-1,
+        right=-1,
+        first_line=0,
+        before=-1,
+        after=-1,
+        line=0,
+        keep_with_next=False,
+        keep_together=False,
+        page_break_before=False,
+        above=_NO_LINE,
+        below=_NO_LINE,
+    )
+
+
+def add_paragraph_properties(
+    properties: "_Element", look: Look, base: Look, style: Style, tab: float | None = None
+) -> None:
+    """Write what differs from the look of the style beneath, in the schema's order (CT_PPr).
+
+    Args:
+        properties: A `w:pPr`.
+        look: The look of the style.
+        base: The look of the style that it is based on.
+        style: The house style.
+        tab: Where text behind a leader of dots ends, in points.
+    """
     for tag, attribute in (
         ("w:keepNext", "keep_with_next"),
         ("w:keepLines", "keep_together"),
@@ -97,6 +131,9 @@ def add_paragraph_properties(properties: "_Element", look: Look, base: Look, sty
     if look.background != base.background:
         fill = colour(look.background) if look.background else "auto"
         add(properties, "w:shd", val="clear", color="auto", fill=fill)
+    if tab is not None:
+        tabs = add(properties, "w:tabs")
+        add(tabs, "w:tab", val="right", leader="dot", pos=twips(tab))
     _add_spacing(properties, look, base)
     _add_indents(properties, look, base)
     if look.alignment != base.alignment:

@@ -7,13 +7,36 @@ from importlib.resources import files
 from typing import Any
 
 _FIRST, _LAST = 32, 126
-_WIDEST = 1000
+_OTHER = 500
+
+
+class _Advances(dict[str, int]):
+    """Advances of characters; a letter with marks is as wide as the letter that it is built on."""
+
+    def __missing__(self, character: str) -> int:
+        base = {"Đ": "D", "đ": "d"}.get(character, character)
+        base = unicodedata.normalize("NFD", base)[0]
+        advance = dict.get(self, base, _OTHER)
+        if unicodedata.combining(base) or unicodedata.category(base) == "Cf":
+            advance = 0
+        elif unicodedata.east_asian_width(base) in {"W", "F"}:
+            advance = 2 * _OTHER
+        self[character] = advance
+        return advance
 
 
 @cache
 def _tables() -> dict[str, Any]:
     text = files("diemtin.writers.docx").joinpath("metrics.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def _advances(font: str, bold: bool) -> _Advances:
+    tables = _tables()["widths"]
+    kind = "sans" if font in tables["sans"] else "serif"
+    widths = tables[f"{kind}-bold" if bold else f"{kind}-regular"]
+    return _Advances(zip(map(chr, range(_FIRST, _LAST + 1)), widths, strict=True))
 
 
 def line_height(font: str) -> float:
@@ -30,17 +53,5 @@ def text_width(text: str, font: str, size: float, *, bold: bool = False) -> floa
     >>> round(text_width("Độc lập", "Times New Roman", 10), 2)
     31.38
     """
-    tables = _tables()["widths"]
-    kind = "sans" if font in tables["sans"] else "serif"
-    widths = tables[f"{kind}-bold" if bold else f"{kind}-regular"]
-    return sum(_advance(character, widths) for character in text) * size / 1000
-
-
-def _advance(character: str, widths: list[int]) -> int:
-    """Return the advance of a character, or of the letter that it is built on."""
-    base = "Dd"["Đđ".index(character)] if character in "Đđ" else character
-    base = unicodedata.normalize("NFD", base)[0]
-    if unicodedata.combining(base) or unicodedata.category(base) == "Cf":
-        return 0
-    code = ord(base)
-    return widths[code - _FIRST] if _FIRST <= code <= _LAST else _WIDEST // 2
+    advances = _advances(font, bold)
+    return sum(map(advances.__getitem__, text)) * size / 1000

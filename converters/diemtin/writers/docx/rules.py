@@ -3,7 +3,7 @@
 import msgspec
 
 from diemtin.model import LineBreak, Paragraph, plain_text
-from diemtin.style import ParagraphStyle, Rule
+from diemtin.style import Length, Rule, Style
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.formatting import is_short
 from diemtin.writers.docx.metrics import text_width
@@ -21,7 +21,7 @@ def add_rule(
         return
     style = context.style.of(paragraph.role)
     room = place.width - style.indent_left - style.indent_right
-    length = min(_length(paragraph, style, context), room)
+    length = min(longest_line(paragraph, context.style), room)
     if isinstance(rule.width, float):
         length *= min(rule.width, 1)
     left, right = float(style.indent_left), float(style.indent_right)
@@ -31,25 +31,22 @@ def add_rule(
         left += room - length
     else:
         right += room - length
-    before, after = (style.space_before, rule.gap) if above else (rule.gap, style.space_after)
-    drawn = msgspec.structs.replace(rule, gap=0)
-    identifier = context.styles.short_rule(
-        paragraph.role, drawn, (round(left, 1), round(right, 1)), (before, after)
-    )
-    context.paragraph(place, identifier)
+    space = (style.space_before, rule.gap) if above else (rule.gap, style.space_after)
+    drawn = msgspec.structs.replace(rule, gap=Length(0))
+    indents = (round(left, 1), round(right, 1))
+    context.paragraph(place, context.styles.short_rule(paragraph.role, drawn, indents, space))
 
 
-def _length(paragraph: Paragraph, style: ParagraphStyle, context: Context) -> float:
-    """Return the length of a text's longest line, in points."""
-    fonts = context.style.fonts
-    font = fonts.word_heading if style.font == "heading" else fonts.word_body
-    lines: list[list[str]] = [[]]
+def longest_line(paragraph: Paragraph, style: Style) -> float:
+    """Return the length of a text's longest line, before any is broken, in points."""
+    look = style.of(paragraph.role)
+    font = style.fonts.word_heading if look.font == "heading" else style.fonts.word_body
+    lines = [""]
     for inline in paragraph.content:
         if isinstance(inline, LineBreak):
-            lines.append([])
+            lines.append("")
         else:
-            lines[-1].append(plain_text((inline,)))
-    texts = ["".join(line) for line in lines]
-    if style.capitals:
-        texts = [text.upper() for text in texts]
-    return max(text_width(text, font, style.size, bold=style.bold) for text in texts)
+            lines[-1] += plain_text((inline,))
+    if look.capitals:
+        lines = [line.upper() for line in lines]
+    return max(text_width(line, font, look.size, bold=look.bold) for line in lines)

@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from diemtin.model import Cell, Table, plain_text
+from diemtin.style import Style
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.inlines import add_content
 from diemtin.writers.docx.markup import add, printable, qualified
+from diemtin.writers.docx.metrics import text_width
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_COLUMNS = 63
 """Word opens no table with more columns."""
-
-# Limits on the weight of a column, in characters, so that none starves and none takes all.
-_NARROWEST, _WIDEST = 4, 40
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -53,7 +52,7 @@ def add_table(table: Table, place: Place, context: Context) -> None:
     add_separator(place, context)
     node = add(place.parent, "w:tbl")
     _add_properties(node, table, place, context)
-    widths = _widths(grid, place.width)
+    widths = _widths(grid, place.width, context.style)
     definition = add(node, "w:tblGrid")
     for width in widths:
         add(definition, "w:gridCol", w=str(width))
@@ -66,6 +65,7 @@ def add_table(table: Table, place: Place, context: Context) -> None:
         if number < table.header_rows:
             add(properties, "w:tblHeader")
         _add_cells(node[-1], row, widths, identifier if number == 0 else "", context)
+    context.paragraph(place, context.styles.furniture("table-end"))
 
 
 def _grid(table: Table) -> list[list[Slot]]:
@@ -136,19 +136,39 @@ def _add_properties(node: "_Element", table: Table, place: Place, context: Conte
     add(properties, "w:tblDescription", val=printable("; ".join(filter(None, headings))))
 
 
-def _widths(grid: list[list[Slot]], room: float) -> list[int]:
-    """Share the width of the text (in points) among the columns by their text; in twips."""
+def _widths(grid: list[list[Slot]], room: float, style: Style) -> list[int]:
+    """Share the width of the text (in points) among the columns; in twips.
+
+    Every column holds its longest word; what is left goes to those whose text is longer.
+    """
     count = max(row[-1].column + row[-1].span for row in grid if row)
-    weights = [float(_NARROWEST)] * count
-    for row in grid:
-        for slot in row:
-            text = plain_text(slot.cell.content)
-            longest = max(map(len, text.split()), default=0)
-            wanted = min(max(longest, len(text) / 3), _WIDEST) / slot.span
-            for column in range(slot.column, min(slot.column + slot.span, count)):
-                weights[column] = max(weights[column], wanted)
-    total = sum(weights)
-    return [max(round(room * 20 * weight / total), 1) for weight in weights]
+    least, wanted = [0.0] * count, [0.0] * count
+    for slot in (slot for row in grid for slot in row if slot.merge != "continue"):
+        longest, whole = _needs(slot.cell, style)
+        for column in range(slot.column, slot.column + slot.span):
+            least[column] = max(least[column], longest / slot.span)
+            wanted[column] = max(wanted[column], min(whole, room) / slot.span)
+    spare = room - sum(least)
+    wishes = [more - enough for more, enough in zip(wanted, least, strict=True)]
+    if spare <= 0 or not sum(wishes):
+        shares = [room * enough / sum(least) for enough in least]
+    else:
+        shares = [
+            enough + spare * wish / sum(wishes) for enough, wish in zip(least, wishes, strict=True)
+        ]
+    return [max(round(share * 20), 1) for share in shares]
+
+
+def _needs(cell: Cell, style: Style) -> tuple[float, float]:
+    """Return the widths of a cell's longest word and of all its text, in points."""
+    paragraph = style.of("table-heading" if cell.header else "table-text")
+    font = style.fonts.word_heading if paragraph.font == "heading" else style.fonts.word_body
+    text = plain_text(cell.content)
+    # Bold is the wider face, and an editor may choose it.
+    widths = [text_width(word, font, paragraph.size, bold=True) for word in text.split()]
+    around = 2 * style.table.padding + 2
+    space = paragraph.size / 4
+    return max(widths, default=0) + around, sum(widths) + space * len(widths) + around
 
 
 def _add_cells(
