@@ -9,7 +9,8 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         bases = (part for part in normalize("NFD", chr(code).casefold()) if not combining(part))
-        self[code] = folded = "".join(bases).replace("đ", "d")
+        # One character for one, so that places in the folded text are places in the text.
+        self[code] = folded = "".join(bases).replace("đ", "d")[:1] or chr(code)
         return folded
 
 

@@ -17,6 +17,7 @@ _CLAUSE_ENDS = ".!?…;:,"
 _PROSE_WORDS = 10
 _LONG_WORDS = 34
 _META_CHARACTERS = 160
+_START_CHARACTERS = 80
 # How far rules look around a line, and how much running text tells what a page is about.
 _NEAR = 60
 _TOPIC_LINES = 80
@@ -140,7 +141,7 @@ class Page:
 
     def start(self, line: Line) -> str | None:
         """Return the rule whose beginning a line has."""
-        return start_of(line.folded[:80], self.phrases)
+        return start_of(fold(line.text[:_START_CHARACTERS]), self.phrases)
 
     def apply(self, marks: Iterable[Mark]) -> None:
         """Carry out what a rule found, but for rules that are switched off."""

@@ -9,6 +9,7 @@ from diemtin.languages import Clues, language_codes, load_language
 
 # Interface lines are short; a longer line is never taken to pieces.
 _LONGEST_CLUE = 80
+_KEY = 3
 _MOST_WORDS = 40
 _MOST_CHARACTERS = 240
 # Of a menu with an entry that no list knows, most must still be known phrases.
@@ -49,11 +50,13 @@ class Start(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """The phrases of all languages: by their first word, longest first, and the beginnings."""
+    """The phrases of all languages: by their first word, longest first, and the beginnings.
+
+    Beginnings are found by their first `_KEY` characters, shorter ones under "".
+    """
 
     by_first_word: dict[str, tuple[Phrase, ...]]
-    starts: tuple[Start, ...]
-    start_letters: frozenset[str]
+    starts: dict[str, tuple[Start, ...]]
     openers: frozenset[str]
     rules: tuple[str, ...]
 
@@ -79,11 +82,9 @@ def phrases(without: frozenset[str] = frozenset()) -> Phrases:
                     words = tuple(fold_words(text))
                     found.setdefault(words, Phrase(words, rule, shy, counter, spell(text)))
             starts += [Start(fold(text), rule) for text in noise.starts]
-    starts.sort(key=lambda start: -len(start.text))
     return Phrases(
         _by_first_word(found.values()),
-        tuple(starts),
-        frozenset(start.text[0] for start in starts),
+        _by_key(starts),
         frozenset(openers),
         tuple(rules),
     )
@@ -97,6 +98,14 @@ def _by_first_word(found: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
         word: tuple(sorted(group, key=lambda phrase: -len(phrase.words)))
         for word, group in table.items()
     }
+
+
+def _by_key(starts: list[Start]) -> dict[str, tuple[Start, ...]]:
+    table: dict[str, list[Start]] = {}
+    for start in sorted(starts, key=lambda start: -len(start.text)):
+        key = start.text[:_KEY] if len(start.text) >= _KEY else ""
+        table.setdefault(key, []).append(start)
+    return {key: tuple(group) for key, group in table.items()}
 
 
 def tile(text: str, known: Phrases) -> Tiling | None:
@@ -159,11 +168,10 @@ def start_of(folded: str, known: Phrases) -> str | None:
     >>> start_of("chiu trach nhiem noi dung: ong a", phrases())
     'footer.imprint'
     """
-    if folded[:1] not in known.start_letters:
-        return None
-    for text, rule in known.starts:
-        if folded.startswith(text) and _ends_word(folded, len(text)):
-            return rule
+    for key in (folded[:_KEY], ""):
+        for text, rule in known.starts.get(key, ()):
+            if folded.startswith(text) and _ends_word(folded, len(text)):
+                return rule
     return None
 
 

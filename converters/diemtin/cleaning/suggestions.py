@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from operator import eq
 
 from diemtin.cleaning.folding import SMALL_LETTERS
 from diemtin.cleaning.phrases import clues
@@ -16,9 +18,12 @@ from diemtin.model import (
     plain_text,
 )
 
-_WORD = re.compile(r"[^\W\d_]+")
-_DOUBLED = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
-_SENTENCE = re.compile(rf"(?<![.…])([^\W\d_]{{2,}})[.!?][\"”’)]?\s+([{SMALL_LETTERS}][^\W\d_]*)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DOUBLED = re.compile(r"\b([^\W\d_]+)\s+\1\b")
+_SENTENCE = re.compile(rf"[.!?][\"”’)]?\s+([{SMALL_LETTERS}][^\W\d_]*)")
+_LAST_WORD = re.compile(r"(?<![^\W_])([^\W\d_]{2,})$")
+_CURLY = re.compile("[“”]")
+_STRAIGHT = re.compile(r'(?<!\d)"')
 _SHORTEST_GLUED = 4
 _LONGEST_GLUED = 24
 
@@ -34,11 +39,12 @@ def suggest(
         texts.append((-2, standfirst))
     texts += [(index, text_of(block)) for index, block in enumerate(blocks)]
     found: list[Suggestion] = []
+    seen: set[str] = set()
     for (index, text), following in zip(texts, [*(text for _, text in texts[1:]), ""], strict=True):
         here = [*doubled_words(text, index), *missing_capitals(text, index)]
         here += unclosed_quotations(text, index, following)
         if language == "vi":
-            here += glued_words(text, index)
+            here += glued_words(text, index, seen)
         found += sorted(here, key=lambda suggestion: suggestion.start)
     return tuple(found)
 
@@ -56,23 +62,32 @@ def text_of(block: Block) -> str:
             return ""
 
 
-def glued_words(text: str, block: int) -> Iterator[Suggestion]:
+def glued_words(text: str, block: int, seen: set[str] | None = None) -> Iterator[Suggestion]:
     """Two or three Vietnamese syllables without the space between them.
 
-    A word without a Vietnamese letter is left alone: `Hanoi`, `Honda` are names.
+    A word without a Vietnamese letter is left alone: `Hanoi`, `Honda` are names. `seen` holds
+    what is known to be in order, so that a long text is not looked up again and again.
 
     >>> [(found.before, found.after) for found in glued_words("ở nước ngoàiphải bám sát", 0)]
     [('ngoàiphải', 'ngoài phải')]
     """
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if word.isascii() or not _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED:
-            continue
-        if word.isupper() or is_syllable(word):
-            continue
-        parts = _split(word, 3)
-        if parts:
-            yield Suggestion(block, match.start(), word, " ".join(parts), "glued-words")
+    seen = set() if seen is None else seen
+    new = set(text.split()) - seen
+    seen |= new
+    for token in sorted(new):
+        for word in _LETTERS.findall(token):
+            parts = _glued(word)
+            if parts:
+                seen.discard(token)
+                for match in re.finditer(rf"(?<![^\W\d_]){word}(?![^\W\d_])", text):
+                    yield Suggestion(block, match.start(), word, " ".join(parts), "glued-words")
+
+
+def _glued(word: str) -> list[str]:
+    """Return the syllables of a word that is several, or nothing."""
+    if word.isascii() or word.isupper() or not _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED:
+        return []
+    return [] if is_syllable(word) else _split(word, 3)
 
 
 def _split(word: str, most: int) -> list[str]:
@@ -96,6 +111,9 @@ def doubled_words(text: str, block: int) -> Iterator[Suggestion]:
     >>> [(found.before, found.after) for found in doubled_words("ý kiến của của dân", 0)]
     [('của của', 'của')]
     """
+    words = text.split()
+    if True not in map(eq, words, islice(words, 1, None)):
+        return
     for match in _DOUBLED.finditer(text):
         if match[1].casefold() in clues().undoubled:
             yield Suggestion(block, match.start(), match[0], match[1], "doubled-words")
@@ -108,11 +126,12 @@ def missing_capitals(text: str, block: int) -> Iterator[Suggestion]:
     [('dân', 'Dân')]
     """
     for match in _SENTENCE.finditer(text):
-        before, word = match[1], match[2]
-        if before.casefold() in clues().abbreviation or not before.islower():
+        before = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
+        if not before or not before[1].islower() or before[1] in clues().abbreviation:
             continue
+        word = match[1]
         after = word[0].upper() + word[1:]
-        yield Suggestion(block, match.start(2), word, after, "missing-capital")
+        yield Suggestion(block, match.start(1), word, after, "missing-capital")
 
 
 def unclosed_quotations(text: str, block: int, following: str) -> Iterator[Suggestion]:
@@ -122,15 +141,15 @@ def unclosed_quotations(text: str, block: int, following: str) -> Iterator[Sugge
     ['“']
     """
     opened: list[int] = []
-    for position, character in enumerate(text):
-        if character == "“":
-            opened.append(position)
-        elif character == "”" and opened:
+    for match in _CURLY.finditer(text):
+        if match[0] == "“":
+            opened.append(match.start())
+        elif opened:
             opened.pop()
-        elif character == "”":
-            yield Suggestion(block, position, "”", None, "unclosed-quotation")
-    straight = [match.start() for match in re.finditer(r'(?<!\d)"', text)]
-    if len(straight) % 2 and not following.startswith('"'):
+        else:
+            yield Suggestion(block, match.start(), "”", None, "unclosed-quotation")
+    straight = [match.start() for match in _STRAIGHT.finditer(text)] if '"' in text else []
+    if len(straight) % 2:
         opened.append(straight[-1])
     if opened and not following.startswith(("“", '"')):
         yield Suggestion(block, opened[-1], text[opened[-1]], None, "unclosed-quotation")

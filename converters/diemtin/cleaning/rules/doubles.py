@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from diemtin.cleaning.folding import fold_words
+from diemtin.cleaning.folding import fold, fold_words
 from diemtin.cleaning.page import Cut, Mark, Page, whole
 
 _NUMBERED = re.compile(
@@ -12,6 +12,9 @@ _NUMBERED = re.compile(
 _SLUG = re.compile(r"[A-Za-z][A-Za-z0-9 ,_-]*")
 _LEAST_TITLE_WORDS = 3
 _LONG_WORDS = 8
+_FOLDED_WORDS = 40
+# As long as a title's alternative text can go on: ` - Ảnh số 12.`
+_TAIL = 24
 _NEAR = 4
 
 
@@ -30,14 +33,15 @@ def alternative_text(page: Page) -> Iterator[Mark]:
     for index, line in page.kept():
         if index == at:
             continue
-        if not line.folded.startswith(title):
+        head = fold(line.text[: len(title) + _TAIL])
+        if not head.startswith(title):
             if line.words <= page.lines[at].words + 2 and _same_words(line.text, bare):
                 yield whole(index, line, "alternative.title")
             continue
-        match = _NUMBERED.match(line.folded, len(title))
+        match = _NUMBERED.match(head, len(title))
         if match:
             yield Cut(index, 0, match.end(), "alternative.title")
-        elif len(line.folded.strip(" .")) == len(title.strip(" .")):
+        elif head.strip(" .") == title.strip(" ."):
             yield whole(index, line, "alternative.title")
 
 
@@ -53,7 +57,7 @@ def unaccented(page: Page) -> Iterator[Mark]:
     >>> taken(unaccented, "Bàn giao nhà ở xã Tân Lập", "nha dai doan ket", "Trao chìa khóa")
     ['nha dai doan ket']
     """
-    if sum(line.folded != line.text.casefold() for _, line in page.kept(0, 60)) < 2:
+    if sum(not line.text.isascii() for _, line in page.kept(0, 60)) < 2:
         return
     for index, line in page.kept():
         if line.words < _LEAST_TITLE_WORDS or line.words > 40 or not line.text.isascii():
@@ -74,8 +78,9 @@ def doubled_line(page: Page) -> Iterator[Mark]:
     for index, line in page.kept():
         if line.words < 2:
             continue
-        before = seen.get(line.folded)
+        key = line.folded if line.words <= _FOLDED_WORDS else line.text
+        before = seen.get(key)
         if before is not None and (line.words >= _LONG_WORDS or index - before <= _NEAR):
             yield whole(index, line, "doubled.line")
         else:
-            seen[line.folded] = index
+            seen[key] = index

@@ -21,6 +21,7 @@ _BELOW = frozenset(
     }
 )
 _ON_TOPIC = 0.05
+_TOPIC_LINES = 120
 _HEADS_TEXT = 0.3
 _CONTINUES = 2
 _CONTINUES_BELOW = 3
@@ -63,21 +64,32 @@ class _Text:
     """What the article has said so far, in pairs of words, and whether it seemed to be over."""
 
     def __init__(self, pairs: set[tuple[str, str]]) -> None:
-        self.pairs = pairs
+        self._pairs = pairs
+        self._waiting: list[Line] = []
         self.begun = False
         self.closed = False
+
+    @property
+    def pairs(self) -> set[tuple[str, str]]:
+        """The pairs of neighbouring words; worked out only where a box asks for them."""
+        for line in self._waiting:
+            self._pairs |= _pairs(line)
+        self._waiting.clear()
+        return self._pairs
 
     def add(self, line: Line) -> None:
         """Take a line of the article in."""
         if line.prose:
             self.begun = True
             self.closed = False
-            self.pairs |= _pairs(line)
+            if len(self._waiting) < _TOPIC_LINES:
+                self._waiting.append(line)
 
     def share(self, lines: list[Line]) -> float:
         """Return the share of the lines' pairs of words that the article has used before."""
         found = [pair for line in lines for pair in _pairs(line)]
-        return sum(pair in self.pairs for pair in found) / max(1, len(found))
+        known = self.pairs
+        return sum(pair in known for pair in found) / max(1, len(found))
 
 
 def _rule_above(page: Page, index: int, rule: str) -> str:
