@@ -9,11 +9,13 @@ from diemtin.model import (
     Cell,
     Columns,
     Contents,
+    ContentsEntry,
     Definitions,
     Document,
     Figure,
     Heading,
     LineBreak,
+    Link,
     List,
     Metadata,
     Paragraph,
@@ -66,7 +68,7 @@ CASES = {
     ),
     "lists in lists": (DEEP,),
     "headings alone": tuple(Heading(2, (Text(f"Đầu mục {i}"),)) for i in range(120)),
-    "a quotation of many pages": (Quote((text("Câu nói dài. " * 4000),), (Text("ai"),)),),
+    "a quotation of many pages": (Quote((text("Câu nói dài. " * 900),), (Text("ai"),)),),
     "recipients of many pages": (
         Columns(
             "closing",
@@ -75,6 +77,11 @@ CASES = {
         ),
     ),
     "line breaks only": (Paragraph((LineBreak(), LineBreak(), Text("x"), LineBreak())),),
+    "a link to an empty heading": (
+        Heading(1, (), "h"),
+        Contents((ContentsEntry(1, (Text("Tin"),), "h"),)),
+        Paragraph((Link("#h", (Text("Xem"),)),)),
+    ),
     "a title that is no word": (Heading(1, (Text("\x00\u202e"),), "h"), text("Hết.")),
 }
 
@@ -93,7 +100,11 @@ def test_page_is_correct(name, style, read_tagged, read_printed, samples):
         assert -0.5 <= character.bottom < character.top <= float(height) + 0.5, character
 
 
-@pytest.mark.parametrize("name", sorted(set(CASES) - {"lists in lists", "a title that is no word"}))
+# Their pages show more than their words: list markers and page numbers.
+UNLIKE = {"lists in lists", "a title that is no word", "a link to an empty heading"}
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - UNLIKE))
 def test_no_word_is_lost(name, nd30, read_tagged, samples):
     """Apart from spaces, which the pieces of a broken word do not have either."""
     document = samples.document(*CASES[name])
@@ -127,7 +138,7 @@ def test_empty_document_is_one_empty_page(nd30, read_tagged):
         assert read_tagged(data).problems == []
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_mix_of_blocks_keeps_its_words(seed, nd30, samples, read_tagged):
     """A hundred blocks in random order: no word lost, no tag astray."""
     chance = random.Random(seed)  # noqa: S311

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -133,7 +134,7 @@ def test_first_heading_is_of_level_one(levels, nd30, read_tagged, samples):
     tree = read_tagged(lay_out(samples.document(*headings, samples.body()), nd30)[0]).root
     found = [int(node.role[1:]) for node in _all(tree) if node.role[0] == "H"]
     assert found[0] == 1
-    assert all(after <= before + 1 for before, after in zip(found, found[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(found))
 
 
 def _all(node):

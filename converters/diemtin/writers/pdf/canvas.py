@@ -180,6 +180,15 @@ class TaggedCanvas(Canvas):
             self.anchors[identifier] = self._pageNumber
             self.bookmarkPage(identifier, "XYZ", left=max(left, 0), top=top)
 
+    def bind_loose_links(self) -> None:
+        """Lead links to the first page whose targets were never drawn (an empty heading)."""
+        first = pdfdoc.PDFObjectReference("Page1")
+        for identifier, destination in self._destinations.items():
+            if destination.fmt is None:
+                self.anchors[identifier] = 1
+                destination.xyz(0, self._pagesize[1], "null")
+                destination.setPage(first)
+
     def showPage(self) -> None:  # noqa: N802
         """Close the page: mark what was not tagged as artifacts, and hand it to the document."""
         page = _Page()

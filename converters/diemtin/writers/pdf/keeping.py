@@ -1,6 +1,7 @@
 """Keeping flowables together: headings with what follows, pictures with their captions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable
@@ -43,38 +44,48 @@ class KeptTogether(Flowable):
     def begins_in(self, width: float, height: float) -> bool:
         """Tell whether all but the last, and at least the beginning of that, fit into a height."""
         *whole, last = self._content
-        after = 0.0
-        for number, flowable in enumerate(whole):
-            flowable.canv = getattr(self, "canv", None)
-            before = max(flowable.getSpaceBefore() - after, 0) if number else 0
-            height -= before + flowable.wrap(width, height)[1]
+        left = height - self._height(whole, width)
+        left -= max(last.getSpaceBefore() - (whole[-1].getSpaceAfter() if whole else 0), 0)
+        return left > 0 and begins_in(last, width, left, self)
+
+    def _height(self, flowables: Sequence[Flowable], width: float) -> float:
+        """Return the height of flowables with the spaces between and after them."""
+        height = after = 0.0
+        for number, flowable in enumerate(flowables):
+            between = max(flowable.getSpaceBefore() - after, 0) if number else 0
             after = flowable.getSpaceAfter()
-            height -= after
-        height -= max(last.getSpaceBefore() - after, 0)
-        return height > 0 and begins_in(last, width, height, self)
+            height += between + _height(flowable, width, self) + after
+        return height
 
 
 def begins_in(flowable: Flowable, width: float, height: float, within: Flowable) -> bool:
     """Tell whether a flowable, or a first part of it, fits into a height."""
     if isinstance(flowable, KeptTogether):
         return flowable.begins_in(width, height)
-    return bool(_fits(flowable, width, height, within) or _parts(flowable, width, height, within))
+    return bool(_parts(flowable, width, height, within))
 
 
-def _fits(flowable: Flowable, width: float, height: float, within: Flowable) -> bool:
-    flowable.canv = getattr(within, "canv", None)
-    return bool(flowable.wrap(width, height)[1] <= height)
+@contextmanager
+def _lent(flowable: Flowable, within: Flowable) -> Iterator[None]:
+    """Lend a flowable the canvas and the frame that its group was given."""
+    flowable.canv, flowable._frame = getattr(within, "canv", None), getattr(within, "_frame", None)
+    try:
+        yield
+    finally:
+        del flowable.canv, flowable._frame
+
+
+def _height(flowable: Flowable, width: float, within: Flowable) -> float:
+    with _lent(flowable, within):
+        return float(flowable.wrap(width, _ENDLESS)[1])
 
 
 def _parts(flowable: Flowable, width: float, height: float, within: Flowable) -> list[Flowable]:
     """Return a flowable, or its parts where it does not fit into a height."""
-    if isinstance(flowable, KeptTogether) or _fits(flowable, width, height, within):
+    if isinstance(flowable, KeptTogether) or _height(flowable, width, within) <= height:
         return [flowable]
-    flowable._frame = getattr(within, "_frame", None)
-    try:
+    with _lent(flowable, within):
         return list(flowable.split(width, height))
-    finally:
-        del flowable._frame
 
 
 class KeptWhole(KeptTogether):
@@ -82,11 +93,5 @@ class KeptWhole(KeptTogether):
 
     def begins_in(self, width: float, height: float) -> bool:
         """Tell whether all fit into a height."""
-        after = 0.0
-        for number, flowable in enumerate(self._content):
-            flowable.canv = getattr(self, "canv", None)
-            height -= max(flowable.getSpaceBefore() - after, 0) if number else 0
-            height -= flowable.wrap(width, height)[1]
-            after = flowable.getSpaceAfter()
-            height -= after if number < len(self._content) - 1 else 0
-        return height >= 0
+        needed = self._height(self._content, width) - float(self._content[-1].getSpaceAfter())
+        return needed <= height

@@ -28,6 +28,7 @@ def lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:
     canvas = publication.start(TaggedCanvas)
     story = Story(document, style, typesetter, inlines, canvas.structure.root)
     publication.fill(story.batches())
+    canvas.bind_loose_links()
     make_archivable(canvas, document.metadata)
     close_archive(canvas)
     fonts.register(canvas._doc)

@@ -7,6 +7,7 @@ from reportlab.platypus.flowables import Flowable
 from diemtin.model import (
     Block,
     Cell,
+    Citation,
     Columns,
     Contents,
     Definitions,
@@ -21,7 +22,7 @@ from diemtin.model import (
     Table,
     plain_text,
 )
-from diemtin.model.document import figure_caption
+from diemtin.model.document import block_texts, figure_caption
 from diemtin.style import ParagraphStyle, Style
 from diemtin.writers.pdf.columns import SideBySide
 from diemtin.writers.pdf.contents import ContentsLine
@@ -248,8 +249,7 @@ class Story:
         width = across - page.margin_left - page.margin_right
         flowable = self._tables.set(table, element, width)
         flowable.spaceBefore, flowable.spaceAfter = 4.0, 8.0
-        if flowables:
-            flowables[0].identifier = table.identifier
+        flowable.identifier = table.identifier
         return [*flowables, flowable]
 
     def _cell(self, cell: Cell, element: Element, header: bool, size: float | None) -> CellProse:
@@ -327,14 +327,19 @@ def _leaves(flowables: list[Flowable]) -> Iterator[Flowable]:
 
 
 def identifiers(document: Document) -> frozenset[str]:
-    """Return all identifiers that the laid-out document will have as targets."""
-    found: set[str] = set()
+    """Return all identifiers that links may lead to in the laid-out document."""
+    places: set[str] = set()
+    citations: list[Citation] = []
     for section in document.sections:
         if section.blocks:
-            found.add(section.identifier)
+            places.add(section.identifier)
         for block in section.blocks:
-            found.update(_identifiers(block))
-    return frozenset(found - {""})
+            places.update(_identifiers(block))
+            contents = block_texts(block)
+            citations += [own for text in contents for own in text if type(own) is Citation]
+    # A citation is a place itself where it leads somewhere.
+    places.update(own.identifier for own in citations if own.target.removeprefix("#") in places)
+    return frozenset(places - {""})
 
 
 def _identifiers(block: Block) -> Iterator[str]:

@@ -102,6 +102,13 @@ SetCell = Callable[[Cell, Element, bool, float | None], CellProse]
 class PrintedTable(PlatypusTable):
     """A table that leaves no lone row on either side of a page break, and small ones whole."""
 
+    identifier = ""
+
+    def draw(self) -> None:
+        """Draw, and be the target of links."""
+        self.canv.anchor(self.identifier, 0, self._height)
+        super().draw()
+
     def split(self, aW: float, aH: float) -> list[Any]:  # noqa: N803
         """Split for a height."""
         page = getattr(getattr(self, "_frame", None), "_aH", aH)
@@ -110,6 +117,7 @@ class PrintedTable(PlatypusTable):
         parts: list[Any] = super().split(aW, aH)
         if len(parts) < 2:
             return parts
+        parts[0].identifier = self.identifier
         first, second = (len(part._cellvalues) - self.repeatRows for part in parts[:2])
         if first + second + self.repeatRows > len(self._cellvalues):
             # reportlab guesses the height of what it cut off a row: measure it anew.
@@ -120,7 +128,8 @@ class PrintedTable(PlatypusTable):
         if first < _LEAST_ROWS and aH < page:
             return []
         if second < _LEAST_ROWS <= first - 1:
-            return list(super().split(aW, aH - parts[0]._rowHeights[-1]))
+            parts = super().split(aW, aH - parts[0]._rowHeights[-1])
+            parts[0].identifier = self.identifier
         return parts
 
 

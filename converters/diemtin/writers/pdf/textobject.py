@@ -84,7 +84,7 @@ class TextObject:
 
     def plain_line(self, words: Sequence[Word], look: Look, stretch: float, *, more: bool) -> None:
         """Write a line whose words all have one look and no span: quickly."""
-        if not self._open:
+        if self._span is not None or not self._open:
             self._enter(None)
         if look is not self._look:
             self._dress(look)
