@@ -12,9 +12,8 @@ from diemtin.encodings.syllables import is_spelled_as_syllable
 _WORD = re.compile(r"[^\W\d_]+")
 _TWO_CAPITALS = re.compile("[A-ZĂÂÊÔƠƯĐ].?[A-ZĂÂÊÔƠƯĐ]")
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] ))([\"“‘(\[–•+* -]*)(\w)", re.MULTILINE)
-_CAPITAL_FONT = re.compile(
-    r"(<(\w+)\b[^<>]{0,500}?\.Vn[A-Za-z]{1,30}H\b[^<>]{0,500}>)(.{0,5000}?)(</\2\s*>)", re.DOTALL
-)
+_CAPITAL_FONT = re.compile(r"<(\w+)\b[^<>]{0,500}?\.Vn[A-Za-z]{1,30}H\b[^<>]{0,500}>")
+_LONGEST_CAPITALS = 5000
 _TEXT = re.compile(r"(?<![^>])[^<>]+(?=<|$)")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -43,11 +42,16 @@ def capitalise_fonts(markup: str, counts: Counter[str]) -> str:
     if ".Vn" not in markup:
         return markup
 
-    def capitalise(match: re.Match[str]) -> str:
-        counts["capital-font"] += 1
-        return match[1] + _TEXT.sub(lambda text: text[0].upper(), match[3]) + match[4]
-
-    return _CAPITAL_FONT.sub(capitalise, markup)
+    parts = []
+    end = 0
+    for tag in _CAPITAL_FONT.finditer(markup):
+        close = markup.find(f"</{tag[1]}", tag.end(), tag.end() + _LONGEST_CAPITALS)
+        if tag.start() >= end and close >= 0:
+            inner = _TEXT.sub(lambda text: text[0].upper(), markup[tag.end() : close])
+            parts += [markup[end : tag.end()], inner]
+            end = close
+            counts["capital-font"] += 1
+    return "".join([*parts, markup[end:]])
 
 
 def _restore_line(line: str) -> str:

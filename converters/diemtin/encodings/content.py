@@ -9,6 +9,7 @@ from diemtin.errors import EncodingError
 # Tab, line feed, form feed, carriage return and escape are at home in text files.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\x0b\f\r\x1b") + b"\x7f"
 _MOST_CONTROLS = 0.04
+_FEW_CONTROLS = 8
 _REMEDY = "Save it as text (UTF-8) or HTML, or leave it out."
 
 
@@ -21,13 +22,9 @@ def refuse_known_formats(data: bytes) -> None:
 
 def refuse_binary(data: bytes) -> None:
     """Raise an `EncodingError` if control characters make up too much of `data`."""
-    if control_share(data) > _MOST_CONTROLS:
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(data)):
         raise EncodingError("this is binary data, not text", _REMEDY)
-
-
-def control_share(data: bytes) -> float:
-    """Return which part of the bytes are control characters that no text file holds."""
-    return 1 - len(data.translate(None, _CONTROLS)) / len(data) if data else 0.0
 
 
 def utf_16_without_mark(data: bytes) -> str | None:

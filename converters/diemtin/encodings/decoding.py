@@ -44,7 +44,10 @@ _MEANT = {
     "ks_c_5601-1987": "cp949",
     "tis-620": "cp874",
 }
+# More passes than that only a text made for it can ask for.
 _PASSES = 32
+# The evidence (`Evidence.score`) of some lines that the file is Vietnamese in UTF-8.
+_ENOUGH = 3
 
 
 class Decoded(NamedTuple):
@@ -122,8 +125,10 @@ def _read_as(data: bytes, encoding: str) -> _Reading:
         return _Reading(page, read_bytes(data, page), 1.0)
     try:
         codec = codecs.lookup(name).name
+        if windows := {"cp1252": "windows-1252", "cp1258": "windows-1258"}.get(codec):
+            return _Reading(windows, read_bytes(data, windows), 1.0)
         text = data.decode({"utf-8": "utf-8-sig"}.get(codec, codec), "replace")
-    except (LookupError, UnicodeError) as error:
+    except (LookupError, ValueError) as error:
         raise EncodingError(
             f"no text encoding is called {encoding!r}",
             f"Known are {', '.join(PAGES)} and Python's codecs (utf-8, utf-16, windows-1258 …).",
@@ -177,16 +182,14 @@ def _read_mixed(data: bytes, counts: Counter[str]) -> _Reading | None:
             lines.append(line)
     sound = [line for line in lines if isinstance(line, str) and not line.isascii()]
     broken = [line for line in lines if isinstance(line, bytes)]
-    if len(sound) < len(broken) and weigh("\n".join(sound)).score < _ENOUGH:
+    vietnamese = weigh("\n".join(sound)).score >= _ENOUGH
+    if len(sound) < len(broken) and not vietnamese:
         return None
-    guess = guess_vietnamese(b"\n".join(broken))
+    guess = guess_vietnamese(b"\n".join(broken), expected=vietnamese)
     charset = guess.charset if guess else "windows-1252"
     counts[charset] += len(broken)
     text = "\n".join(line if isinstance(line, str) else read_bytes(line, charset) for line in lines)
     return _Reading("utf-8", text, round(len(sound) / (len(sound) + len(broken)), 2))
-
-
-_ENOUGH = 3
 
 
 def _read_declared(data: bytes) -> _Reading | None:

@@ -39,8 +39,11 @@ def read_bytes(data: bytes, charset: str) -> str:
     return compose(text)[0] if charset == "windows-1258" else text
 
 
-def guess_vietnamese(data: bytes) -> Guess | None:
-    """Return the charset in which `data` reads as Vietnamese, or None if it does in none."""
+def guess_vietnamese(data: bytes, *, expected: bool = False) -> Guess | None:
+    """Return the charset in which `data` reads as Vietnamese, or None if it does in none.
+
+    Where Vietnamese is `expected`, two words of it in an English sentence are enough.
+    """
     sample = _sample(data)
     guesses = [(weigh(read_bytes(sample, charset)), charset) for charset in _CANDIDATES]
     western = guesses[0][0]
@@ -49,7 +52,8 @@ def guess_vietnamese(data: bytes) -> Guess | None:
     # Western words happen to be syllables too (São, né): where all are, it takes more.
     if evidence.share < 0.7 or lead <= (0 if western.invalid else _CLEAR_LEAD):
         return None
-    if evidence.valid < _MANY and plain_share(read_bytes(sample, charset)) < 0.3:
+    few = evidence.valid < _MANY and not expected
+    if few and plain_share(read_bytes(sample, charset)) < 0.3:
         return None
     return Guess(charset, evidence, _confidence(evidence))
 

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from types import ModuleType
 
 from diemtin.encodings.code_pages import windows_1252, windows_1258
 from diemtin.encodings.evidence import is_regular_case, weigh
-from diemtin.encodings.syllables import is_frequent, is_spelled_as_syllable
+from diemtin.encodings.syllables import commonest, is_frequent, is_spelled_as_syllable
 
 _CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 # The bytes of one character of UTF-8, read by one of the three; the first byte is looked for last,
@@ -28,10 +28,13 @@ _DEPTH = 4
 _MADE_SPACES = "\x81\x8d\x8f\x90\x9d\xa0"
 _LOSABLE = _MADE_SPACES + "\xad"
 _TORN = re.compile("\xe1[\xba\xbb](?![\x80-\xbf])|[\xc3\xc4\xc6](?![\x80-\xbf])")
+_MAYBE_TORN = re.compile("[ÃĂÄÆ]|á[º»]")
 _BYTES = re.compile(f"({_SEQUENCE.pattern}|{_TORN.pattern})")
 _LONGEST_WORD = 40
 # Characters of a damaged word to one of its reading, from where on that is no accident.
 _NO_ACCIDENT = 4
+# Characters that ftfy sees of one text at most; it may take three seconds for a million.
+_FTFY_BUDGET = 1 << 21
 
 
 def mend(text: str, counts: Counter[str]) -> str:
@@ -42,7 +45,10 @@ def mend(text: str, counts: Counter[str]) -> str:
     if not _SUSPICIOUS.search(text):
         return text
 
+    budget = _FTFY_BUDGET
+
     def mend_segment(match: re.Match[str]) -> str:
+        nonlocal budget
         segment = match[0]
         if not _SUSPICIOUS.search(_QUOTED.sub("", segment)):
             return segment
@@ -52,8 +58,11 @@ def mend(text: str, counts: Counter[str]) -> str:
             mended = " ".join(_mend_torn(words, _settle(words, readings), counts))
         elif all(map(_is_consumed, words, readings)):
             mended = " ".join(readings)
-        else:
+        elif len(segment) <= budget:
+            budget -= len(segment)
             mended = _mend_by_ftfy(segment)
+        else:
+            return segment
         counts["mojibake"] += mended != segment
         return mended
 
@@ -62,6 +71,15 @@ def mend(text: str, counts: Counter[str]) -> str:
 
 def _peel(word: str) -> str:
     """Undo all layers of a word: every run of characters that were the bytes of one of UTF-8."""
+    return _peel_word(word) if len(word) <= _LONGEST_WORD else _peel_layers(word)
+
+
+@lru_cache(maxsize=1 << 14)
+def _peel_word(word: str) -> str:
+    return _peel_layers(word)
+
+
+def _peel_layers(word: str) -> str:
     for _ in range(_DEPTH):
         image = word.translate(_byte_image())
         parts = []
@@ -104,6 +122,8 @@ def _is_common(character: str) -> bool:
 
 def _is_sound(word: str) -> bool:
     """Tell whether a word, apart from its punctuation, is a marked Vietnamese syllable."""
+    if len(word) > _LONGEST_WORD:
+        return False
     bare = word.strip(_PUNCTUATION)
     return not bare.isascii() and is_regular_case(bare) and is_spelled_as_syllable(bare.lower())
 
@@ -117,7 +137,9 @@ def _mend_torn(words: list[str], readings: list[str], counts: Counter[str]) -> l
     index = 0
     while index < len(words):
         following = words[index + 1] if index + 1 < len(words) else None
-        restored, taken = _restore(words[index], following)
+        restored, taken = None, 0
+        if _MAYBE_TORN.search(words[index]) and len(words[index]) <= _LONGEST_WORD:
+            restored, taken = _restore(words[index], following)
         counts["mojibake-lossy"] += restored is not None
         mended.append(readings[index] if restored is None else restored)
         index += 1 + taken
@@ -128,7 +150,7 @@ def _restore(word: str, following: str | None) -> tuple[str | None, int]:
     """Return the word made whole, if it can be, and how many of the next words were parts of it."""
     image = word.translate(_byte_image())
     torn = list(_TORN.finditer(image))
-    if not 0 < len(torn) <= 2 or len(word) > _LONGEST_WORD or _is_common_word(word):
+    if not 0 < len(torn) <= 2 or _is_common_word(word):
         return None, 0
     ends_torn = torn[-1].end() == len(image)
     if ends_torn and following == "":
@@ -151,10 +173,15 @@ def _only_candidate(image: str, lost: str) -> str | None:
     choices = [_choices(part, lost) for part in _BYTES.split(image)]
     words = ["".join(choice) for choice in product(*choices)]
     sound = [word for word in words if _is_sound(word)]
-    frequent = [word for word in sound if _is_common_word(word)]
-    if len(frequent) == 1:
-        return frequent[0]
-    return sound[0] if len(sound) == 1 else None
+    small = {word.strip(_PUNCTUATION).lower(): word for word in sound}
+    if common := commonest(list(small)):
+        return small[common]
+    if len(sound) == 1:
+        return sound[0]
+    # Of the letters that C4 begins, Vietnamese has one with a losable byte: HÄND is HĐND.
+    only_stroke = image.replace("\xc4", "Đ")
+    acronym = only_stroke.isupper() and len(only_stroke) > 1 and not _TORN.search(only_stroke)
+    return only_stroke if acronym else None
 
 
 def _choices(part: str, lost: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Vietnamese syllables: which written words are possible, by onset, nucleus, coda and tone."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -19,6 +19,8 @@ _MARKED_VOWELS = "ăâêôơư"
 _FRONT_VOWELS = "eêiy"
 # `nghiêng` has seven letters, of which one may bring two combining marks.
 _LONGEST = 9
+# How many times further down the list of frequent syllables a rare one stands.
+_FAR = 3
 # The nuclei in which usage wavers between the two vowels: hòa, hoà; khỏe, khoẻ; thúy, thuý.
 _WAVERING = ("oa", "oe", "uy")
 
@@ -69,6 +71,15 @@ def is_frequent(word: str) -> bool:
     return word in _inventory().frequent
 
 
+def commonest(words: Sequence[str]) -> str | None:
+    """Return the one of some words in small letters that is far more common than the others."""
+    frequent = _inventory().frequent
+    ranked = sorted((frequent[word], word) for word in words if word in frequent)
+    if len(ranked) > 1 and ranked[1][0] < _FAR * ranked[0][0]:
+        return None
+    return ranked[0][1] if ranked else None
+
+
 @lru_cache(maxsize=512)
 def _tone_of(character: str) -> tuple[str, str]:
     decomposed = normalize("NFD", character)
@@ -83,7 +94,7 @@ class _Inventory(NamedTuple):
 
     spellings: dict[str, tuple[frozenset[str], tuple[int, ...]]]
     exceptions: frozenset[str]
-    frequent: frozenset[str]
+    frequent: dict[str, int]
 
 
 @cache
@@ -101,7 +112,7 @@ def _inventory() -> _Inventory:
     return _Inventory(
         spellings,
         frozenset(data["exceptions"]["words"]),
-        frozenset(data["frequent"]["words"].split()),
+        {word: rank for rank, word in reversed([*enumerate(data["frequent"]["words"].split())])},
     )
 
 

@@ -16,6 +16,7 @@ _SHAPED = re.compile(r"[aeoAEO]\^|[aA]\(|[ouOU]\+")
 _BEARERS = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
 _VOWELS = "aeiouy"
 _TONE_MARKS = "'`?~."
+_MANY = 10
 _SAMPLE = 1 << 16
 
 
@@ -25,12 +26,13 @@ def is_viqr(text: str) -> bool:
     words = len(sample.split())
     if len(_SHAPED.findall(sample)) < 0.1 * words or not words:
         return False
-    evidence = weigh(decode_viqr(sample))
+    decoded = decode_viqr(sample)
+    evidence = weigh(decoded)
     return (
         evidence.valid >= 2
         and evidence.share > 0.9
         and evidence.valid >= 0.25 * words
-        and plain_share(sample) >= 0.4
+        and (evidence.valid >= _MANY or plain_share(decoded) >= 0.4)
     )
 
 

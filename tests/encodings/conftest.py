@@ -1,0 +1,43 @@
+"""The texts of the tests of this room, and the encoders of the benchmark."""
+
+import importlib.util
+import tomllib
+from pathlib import Path
+from types import ModuleType
+from typing import cast
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT / "../shared"
+
+
+@pytest.fixture(scope="session")
+def texts() -> dict[str, dict[str, str]]:
+    source = Path(__file__).with_name("encoding_texts.toml").read_text("utf-8")
+    groups = cast(dict[str, dict[str, str]], tomllib.loads(source))
+    return {
+        group: {name: text.strip("\n") for name, text in members.items()}
+        for group, members in groups.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def encoders() -> ModuleType:
+    """Return `benchmarks/encodings.py`, which knows how each encoding wrote Vietnamese."""
+    path = ROOT / "benchmarks/encodings.py"
+    specification = importlib.util.spec_from_file_location("benchmark_of_encodings", path)
+    assert specification
+    assert specification.loader
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def shared_captures() -> list[str]:
+    """Return the seeds and labelled captures, where they are at hand."""
+    paths = [*SHARED.glob("seeds/*.txt"), *SHARED.glob("captures/*.txt")]
+    if not paths:
+        pytest.skip("the shared captures are not here")
+    return [path.read_text("utf-8") for path in sorted(paths)]
