@@ -406,7 +406,7 @@ class Samples:
     table = staticmethod(table)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def samples() -> Samples:
     """Builders of blocks and documents."""
     return Samples()
