@@ -16,6 +16,8 @@ SHORTEST_STEM = 3
 KEY = 2
 # So much in common have the subjects of one measure.
 SUBJECTS = 0.6
+# A subject is compared with so many others that begin like it.
+REMEMBERED = 20
 # "Gần 60" reaches so far below, "hơn 60" so far above.
 NEAR = 0.1
 # The words that are compared, and the quantity.
@@ -76,11 +78,36 @@ def _same_things(group: Sequence[Item], event_of: Mapping[int, int]) -> Iterator
             yield from _by_event(items, event_of)
         else:
             rest += items
-    rest.sort(key=lambda item: len(item[0]))
-    while rest:
-        base = rest[0]
-        yield from _by_event([item for item in rest if _alike(base, item)], event_of)
-        rest = [item for item in rest if not _alike(base, item)]
+    for items in _by_subject(rest) if group[0][1].measured else _by_stem(rest):
+        yield from _by_event(items, event_of)
+
+
+def _by_stem(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield units with those that go on from them: in alphabetical order they follow."""
+    same: list[Item] = []
+    for item in sorted(items, key=lambda item: item[0]):
+        stem = same[0][0] if same else ()
+        if len(stem) < SHORTEST_STEM or item[0][: len(stem)] != stem:
+            if same:
+                yield same
+            same = []
+        same.append(item)
+    if same:
+        yield same
+
+
+def _by_subject(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield measures of which the subjects have most words in common with the first one."""
+    groups: list[list[Item]] = []
+    for item in items:
+        for group in groups[-REMEMBERED:]:
+            one, other = set(group[0][0]), set(item[0])
+            if len(one & other) >= SUBJECTS * len(one | other):
+                group.append(item)
+                break
+        else:
+            groups.append([item])
+    yield from groups
 
 
 def _by_event(items: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[list[Quantity]]:
@@ -95,16 +122,6 @@ def _by_event(items: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[li
     for quantity in quantities:
         groups[event_of.get(quantity.place.article, -1)].append(quantity)
     yield from groups.values()
-
-
-def _alike(base: Item, item: Item) -> bool:
-    """Tell whether a unit goes on from the base, or a subject has most words of it."""
-    stem, words = base[0], item[0]
-    if base is item:
-        return True
-    if not base[1].measured:
-        return len(stem) >= SHORTEST_STEM and words[: len(stem)] == stem
-    return len(set(stem) & set(words)) >= SUBJECTS * len(set(stem) | set(words))
 
 
 def _differ(quantities: Sequence[Quantity]) -> bool:

@@ -24,9 +24,9 @@ CONTRADICTION = 0.6
 # So many sentences say what an article is on.
 HEAD = 12
 # By so many of its rarest features an article is looked up.
-KEYS = 12
+KEYS = 16
 # So many groups are looked at under one key, and so many articles of each.
-GROUPS, FRONT = 12, 3
+GROUPS, FRONT = 12, 2
 # So much of a title stands in the head of another article, if it is the name of the event.
 NAMING = 0.9
 
@@ -38,6 +38,7 @@ class Profile(msgspec.Struct, frozen=True):
     lead: DateExpression | None
     names: frozenset[str]
     vector: dict[str, float]
+    rarest: tuple[str, ...]
 
 
 class Grouping(msgspec.Struct):
@@ -82,13 +83,18 @@ def _profiles(readings: Sequence[Reading]) -> Iterator[Profile]:
         for reading, head in zip(readings, heads, strict=True)
     ]
     rarity = rarities(counts)
+    # What one article alone says brings it together with none.
+    alone = max(rarity.values(), default=0)
     for reading, head, features in zip(readings, heads, counts, strict=True):
         lead = lead_date(reading)
+        vector = vector_of(features, rarity)
+        shared = sorted((-weight, name) for name, weight in vector.items() if rarity[name] < alone)
         yield Profile(
             reading,
             lead[1] if lead else None,
             _names(reading, head[: LEAD + 1]),
-            vector_of(features, rarity),
+            vector,
+            tuple(name for _, name in shared[:KEYS]),
         )
 
 
@@ -140,8 +146,7 @@ def _keys(profile: Profile) -> Iterator[object]:
     """Yield what an article is looked up by."""
     day = (profile.lead.day, profile.lead.month) if profile.lead else None
     yield from sorted(profile.names)
-    rarest = sorted(profile.vector.items(), key=lambda item: (-item[1], item[0]))[:KEYS]
-    for feature, _ in rarest:
+    for feature in profile.rarest:
         yield ("word", feature)
         if day:
             yield (day, feature)
