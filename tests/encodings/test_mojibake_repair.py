@@ -63,6 +63,11 @@ def test_legacy_text_as_characters_is_read_again(image: str, sound: str, rule: s
     assert repair(f"Tiếng Việt còn nguyên.\n{image}")[0] == f"Tiếng Việt còn nguyên.\n{sound}"
 
 
+def test_a_run_of_lost_bytes_without_end_is_no_trap() -> None:
+    torn = "Ná»™i " + "Ã á»" * 15
+    assert repair(f"{torn} {torn}Ã {torn}")[0].startswith("Nội")
+
+
 def test_legacy_text_read_as_utf_8_of_windows_1252_takes_two_steps(encoders: ModuleType) -> None:
     image = "Céng hßa x· héi chñ nghÜa ViÖt Nam"
     twice = encoders.mojibake("windows-1252")(image).decode()

@@ -43,7 +43,7 @@ def test_the_charset_is_named(encoders: ModuleType, texts: Texts, name: str) -> 
     assert decoded.confidence >= 0.9
 
 
-@pytest.mark.parametrize("name", ["windows-1258", "tcvn3", "vni", "viscii", "vps", "viqr"])
+@pytest.mark.parametrize("name", ["windows-1258", "tcvn3", "vni", "viscii", "vps"])
 def test_a_page_in_a_legacy_encoding_is_told_by_its_text(
     encoders: ModuleType, texts: Texts, name: str
 ) -> None:
@@ -53,8 +53,7 @@ def test_a_page_in_a_legacy_encoding_is_told_by_its_text(
         + encoders.ENCODERS[name](text).replace(b"\n", b"</p><p>")
         + b"</p></body></html>"
     )
-    if name != "viqr":
-        assert text.replace("\n", "</p><p>") in decode(page, markup=True).text
+    assert text.replace("\n", "</p><p>") in decode(page, markup=True).text
 
 
 def test_small_letters_for_capitals_in_tcvn3_are_capitalised_again(encoders: ModuleType) -> None:

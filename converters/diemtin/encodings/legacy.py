@@ -13,6 +13,8 @@ _PAGES = ("tcvn3", "vni")
 _FOREIGN = "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþ"
 _SUSPICIOUS = re.compile(f"[{_FOREIGN}](?:(?<=[A-Za-z].)|(?=[A-Za-z]))")
 _PLAIN_SAMPLE = 4096
+# Two common syllables in the place of two words that are none.
+_GREAT_GAIN = 6
 _SEGMENT = re.compile("[^\n<>]+")
 _WORD = re.compile("[A-Za-z\x80-\xff]+")
 _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
@@ -22,7 +24,7 @@ def read_again(text: str, counts: Counter[str]) -> str:
     """Read again the lines (or runs between tags) that are TCVN3 or VNI, and count them."""
     if not _SUSPICIOUS.search(text):
         return text
-    trust = _Trust(_page_of_whole(text))
+    trust = _Trust(text)
 
     def mend(match: re.Match[str]) -> str:
         segment = match[0]
@@ -43,8 +45,11 @@ def read_again(text: str, counts: Counter[str]) -> str:
 class _Trust:
     """What the rest of the text makes likely: the page of the whole, the pages of some lines."""
 
-    def __init__(self, whole: str | None) -> None:
-        self.whole = whole
+    def __init__(self, text: str) -> None:
+        words = " ".join(marked_words(text).elements())
+        before = weigh(words)
+        self.whole = _page_of_whole(words, before)
+        self.vietnamese = before.valid >= 3 and bool(_VIETNAMESE.search(words))
         self.pages: set[str] = set()
 
     def in_whole(self, page: str) -> bool:
@@ -54,10 +59,8 @@ class _Trust:
         return page in self.pages
 
 
-def _page_of_whole(text: str) -> str | None:
+def _page_of_whole(words: str, before: Evidence) -> str | None:
     """Return the page that nearly all of the text is in, so that its short lines are too."""
-    words = " ".join(marked_words(text).elements())
-    before = weigh(words)
     for page in _PAGES:
         after = weigh(read_image(words, page))
         if after.valid >= 8 and after.share >= 0.8 and after.score > before.score + 8:
@@ -79,10 +82,10 @@ def _mend_segment(segment: str, trust: _Trust) -> tuple[str, str]:
     if not gains:
         return segment, ""
     page = max(gains, key=gains.__getitem__)
-    reread = _read(segment, page)
-    if not trust.in_whole(page) and plain_share(_around(segment)) < 0.5:
+    certain = trust.in_whole(page) or (trust.vietnamese and gains[page] >= _GREAT_GAIN)
+    if not certain and plain_share(_around(segment)) < 0.5:
         return segment, ""
-    return _mend_words(segment, page) if sound else reread, page
+    return _mend_words(segment, page) if sound else _read(segment, page), page
 
 
 def _read(text: str, page: str) -> str:

@@ -30,6 +30,7 @@ _LOSABLE = _MADE_SPACES + "\xad"
 _TORN = re.compile("\xe1[\xba\xbb](?![\x80-\xbf])|[\xc3\xc4\xc6](?![\x80-\xbf])")
 _MAYBE_TORN = re.compile("[ÃĂÄÆ]|á[º»]")
 _BYTES = re.compile(f"({_SEQUENCE.pattern}|{_TORN.pattern})")
+_MOST_TORN = 2
 _LONGEST_WORD = 40
 # Characters of a damaged word to one of its reading, from where on that is no accident.
 _NO_ACCIDENT = 4
@@ -44,7 +45,6 @@ def mend(text: str, counts: Counter[str]) -> str:
     """
     if not _SUSPICIOUS.search(text):
         return text
-
     budget = _FTFY_BUDGET
 
     def mend_segment(match: re.Match[str]) -> str:
@@ -150,7 +150,7 @@ def _restore(word: str, following: str | None) -> tuple[str | None, int]:
     """Return the word made whole, if it can be, and how many of the next words were parts of it."""
     image = word.translate(_byte_image())
     torn = list(_TORN.finditer(image))
-    if not 0 < len(torn) <= 2 or _is_common_word(word):
+    if not 0 < len(torn) <= _MOST_TORN or _is_common_word(word):
         return None, 0
     ends_torn = torn[-1].end() == len(image)
     if ends_torn and following == "":
@@ -170,6 +170,8 @@ def _is_common_word(word: str) -> bool:
 
 def _only_candidate(image: str, lost: str) -> str | None:
     """Return the one common syllable (or else the one possible) that lost bytes can make."""
+    if len(_TORN.findall(image)) > _MOST_TORN:
+        return None
     choices = [_choices(part, lost) for part in _BYTES.split(image)]
     words = ["".join(choice) for choice in product(*choices)]
     sound = [word for word in words if _is_sound(word)]
