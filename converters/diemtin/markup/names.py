@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Names are read once and remembered: the pages of a site, and of its kind, share them.
@@ -38,7 +39,7 @@ def _flags_of_name(name: str) -> int:
     flags = 0
     for part in parts:
         flags |= _WORDS.get(part, 0)
-    for first, second in zip(parts, parts[1:], strict=False):
+    for first, second in pairwise(parts):
         flags |= _WORDS.get(first + second, 0)
     return flags
 

@@ -2,17 +2,17 @@
 
 from typing import Any, NamedTuple
 
-from diemtin.cleaning.markup.names import flags_of
+from diemtin.markup.names import flags_of
 
 STRONG, EMPHASIS, SUPERSCRIPT, SUBSCRIPT = 1, 2, 4, 8
 # Inline elements: their text belongs to the box around them. `button` is among them because an
 # unclosed one swallows all that follows. Whatever is not named here is a box.
-INLINE = dict.fromkeys(
-    "a abbr acronym bdi bdo big button cite code data del dfn font ins kbd label mark math mfrac mi "
-    "mn mo mrow msub msup nobr output picture q rb rp rt ruby s samp small source span strike time "
-    "tt u var wbr img input br".split(),
-    0,
-)
+_PLAIN = """
+a abbr acronym bdi bdo big br button cite code data del dfn font img input ins kbd label mark math
+mfrac mi mn mo mrow msub msup nobr output picture q rb rp rt ruby s samp small source span strike
+time tt u var wbr
+"""
+INLINE = dict.fromkeys(_PLAIN.split(), 0)
 INLINE |= {
     "b": STRONG,
     "strong": STRONG,
@@ -22,15 +22,14 @@ INLINE |= {
     "sub": SUBSCRIPT,
 }
 # Text in these is no prose for a reader: it is program, drawing, or data about the page.
-MARKUP = frozenset("script style head svg link meta title base canvas template".split())
+MARKUP = frozenset(
+    ("script", "style", "head", "svg", "link", "meta", "title", "base", "canvas", "template")
+)
 
 
-class Piece(NamedTuple):
-    """A stretch of text as the page holds it, how it looks, and the `<a>` that it stands in."""
-
-    text: str
-    look: int
-    link: Any
+# A stretch of text as the page holds it, how it looks, and the `<a>` that it stands in. Plain
+# tuples here and on the walk's stack: they are made for every node of the tree.
+Piece = tuple[str, int, Any]
 
 
 class Box(NamedTuple):
@@ -82,29 +81,21 @@ class Page(NamedTuple):
     images: list[Image]
 
 
-class _Open(NamedTuple):
-    """An element whose end is still to come; `kind` is one of the three below."""
-
-    element: Any
-    box: int
-    look: int
-    link: Any
-    kind: int
-
-
+# An element whose end is still to come: the element, its box, its look, its link, its kind.
+_Open = tuple[Any, int, int, Any, int]
 _INLINE, _BOX, _MARKUP = range(3)
 # A forced line break counts as white space, and looks like nothing that text can look like.
-LINE_BREAK = Piece("\n", -1, None)
+LINE_BREAK: Piece = ("\n", -1, None)
 
 
 class _Walk:
     """One pass over the tree, without recursion, in the order of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, above: Any) -> None:
         self.boxes: list[Box] = []
         self.runs: list[Run] = []
         self.images: list[Image] = []
-        self.stack: list[_Open] = [_Open(None, -1, 0, None, _MARKUP)]
+        self.stack: list[_Open] = [(above, -1, 0, None, _MARKUP)]
         self._pieces: list[Piece] = []
 
     def open(self, element: Any) -> None:
@@ -113,7 +104,7 @@ class _Walk:
         tag = element.tag
         adds = INLINE.get(tag)
         if tag in MARKUP or (kind == _MARKUP and box >= 0) or not isinstance(tag, str):
-            self.stack.append(_Open(element, box, look, link, _MARKUP))
+            self.stack.append((element, box, look, link, _MARKUP))
             return
         if adds is None:
             self._end_run(box)
@@ -127,11 +118,12 @@ class _Walk:
             elif tag == "br":
                 self._break_line(box)
             elif tag == "img":
-                self.images.append(Image(element, box, len(self.runs) + bool(self._pieces)))
-        self.stack.append(_Open(element, box, look, link, kind))
+                gathered = any(not piece[0].isspace() for piece in self._pieces)
+                self.images.append(Image(element, box, len(self.runs) + gathered))
+        self.stack.append((element, box, look, link, kind))
         text = element.text
         if text:
-            self._pieces.append(Piece(text, look, link))
+            self._pieces.append((text, look, link))
 
     def close(self) -> None:
         """Leave the element on top of the stack, and take up the text that follows it."""
@@ -142,7 +134,7 @@ class _Walk:
         if tail:
             _, box, look, link, kind = self.stack[-1]
             if kind != _MARKUP:
-                self._pieces.append(Piece(tail, look, link))
+                self._pieces.append((tail, look, link))
 
     def _add_box(self, element: Any, tag: str, parent: int) -> int:
         own, name = flags_of(tag, element.items())
@@ -162,7 +154,7 @@ class _Walk:
             if piece is LINE_BREAK:
                 self._end_run(box)
                 return
-            if not piece.text.isspace():
+            if not piece[0].isspace():
                 break
         self._pieces.append(LINE_BREAK)
 
@@ -191,15 +183,13 @@ class _Walk:
 
 def read_page(root: Any) -> Page:
     """Walk over the tree below `root` (an lxml element) and return its boxes, runs and images."""
-    walk = _Walk()
-    stack = walk.stack
-    above = root.getparent()
-    stack[0] = stack[0]._replace(element=above)
+    walk = _Walk(root.getparent())
+    stack, enter, leave = walk.stack, walk.open, walk.close
     for element in root.iter():
         parent = element.getparent()
-        while stack[-1].element is not parent:
-            walk.close()
-        walk.open(element)
+        while stack[-1][0] is not parent:
+            leave()
+        enter(element)
     while len(stack) > 1:
-        walk.close()
+        leave()
     return Page(walk.boxes, walk.runs, walk.images)

@@ -39,8 +39,8 @@ class Capture(msgspec.Struct, frozen=True, omit_defaults=True):
     """One input after reading: decoded, repaired and cut into blocks.
 
     `origin` is the path as the user wrote it. `confidence` (0 to 1) says how sure the charset is.
-    `tree` is the parsed page of a markup capture (an lxml element), which is never serialised;
-    it spares the cleaning a second parse.
+    `tree` is the parsed page of a markup capture (a `diemtin.markup.Page`), which is never
+    serialised; it spares the cleaning a second parse. Its runs are the `blocks`, one for one.
     """
 
     origin: str

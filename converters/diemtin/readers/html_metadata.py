@@ -107,9 +107,10 @@ def _linked_data(tree: Any) -> dict[str, str]:
         for thing in _things(data):
             kind = thing.get("@type")
             kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(k, str) and _ARTICLE_TYPE.search(k) for k in kinds):
-                if not best or ("headline" in thing and "headline" not in best):
-                    best = thing
+            fits = any(isinstance(k, str) and _ARTICLE_TYPE.search(k) for k in kinds)
+            better = not best or ("headline" in thing and "headline" not in best)
+            if fits and better:
+                best = thing
     values = {
         "title": _squeeze(best.get("headline")),
         "standfirst": _squeeze(best.get("description")),

@@ -1,83 +1,159 @@
 """Clean one page: choose its article, build the article's blocks, and account for the rest."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import NamedTuple
 
+from diemtin.cleaning.boilerplate import SiteBoilerplate
+from diemtin.cleaning.folding import fold
 from diemtin.cleaning.markup.front import Front, find_front
-from diemtin.cleaning.markup.page import Page, read_page
+from diemtin.cleaning.markup.model import Model, load_model
+from diemtin.cleaning.markup.outcome import doubts, refuse_unless_article
 from diemtin.cleaning.markup.pictures import find_captions, find_pictures
-from diemtin.cleaning.markup.selection import choose
+from diemtin.cleaning.markup.reasons import reasons_against
+from diemtin.cleaning.markup.selection import Choice, choose
 from diemtin.cleaning.markup.structure import build_blocks
-from diemtin.cleaning.markup.tables import data_tables
+from diemtin.cleaning.markup.tables import data_tables, whole_tables
+from diemtin.cleaning.markup.textrules import Ruled, apply_rules, line_of
 from diemtin.errors import CaptureError
-from diemtin.model import Article, Audit, Capture, Kept, Removal
+from diemtin.markup import Page
+from diemtin.model import Article, Audit, Block, Capture, Kept, Removal
+
+_MODEL, _COPY, _REPEATED = "boilerplate.model", "doubled.line", "repeated.line"
+# The attributes of an article that hold text of the page itself, not what is known about it.
+_PRINTED = frozenset(("title", "standfirst"))
+
+
+class _Cleaned(NamedTuple):
+    page: Page
+    choice: Choice
+    furniture: frozenset[int]
+    front: Front
+    ruled: Ruled
+    against: Callable[[int], tuple[str, ...]]
 
 
 def clean_markup(
     capture: Capture,
     *,
     without: frozenset[str] = frozenset(),
-    boilerplate: Any = None,
+    boilerplate: SiteBoilerplate | None = None,
+    model: Model | None = None,
 ) -> tuple[Article, Audit]:
     """Find the article of a markup capture.
+
+    Args:
+        capture: What the HTML reader gave.
+        without: Names of rules that are switched off; without `boilerplate.model`, all text stays.
+        boilerplate: What was learnt from other captures of the site.
+        model: Another model than the shipped one (to judge pages that the shipped one has seen).
 
     Raises:
         CaptureError: The page holds no article.
     """
-    page = read_page(capture.tree)
-    chosen = choose(page)
-    if not chosen:
-        raise CaptureError(
-            capture.origin,
-            "the page holds no article",
-            "Open the page, wait until its text is shown, and save it again.",
-        )
+    page: Page | None = capture.tree
+    if page is None:
+        raise CaptureError(capture.origin, "the page was not read", "Read the file again.")
+    refuse_unless_article(capture.origin, page, list(range(len(page.runs))))
+    furniture = _furniture(page, boilerplate, without)
+    title = capture.metadata.title or ""
+    model = model or load_model()
+    choice = choose(page, title, model, furniture)
+    if _MODEL in without:
+        everything = [n for n in range(len(page.runs)) if n not in furniture]
+        choice = choice._replace(runs=everything, copies=frozenset())
+    refuse_unless_article(capture.origin, page, choice.runs)
     tables = data_tables(page)
+    chosen = whole_tables(page, choice.runs, tables)
     front = find_front(page, chosen, capture.metadata)
     body = [number for number in chosen if number not in front.fields]
-    first = min((*front.fields, chosen[0]))
-    found = find_pictures(page, body, first)
-    captions = find_captions(page, body, found)
-    metadata = capture.metadata
-    blocks = build_blocks(page, body, found, captions, tables, metadata.url)
-    article = Article(
+    ruled = apply_rules(page, body, front.title, without)
+    found = find_pictures(page, ruled.runs, min((*front.fields, *ruled.runs), default=0))
+    blocks = build_blocks(
+        page,
+        ruled.runs,
+        ruled.lost,
+        found,
+        find_captions(page, ruled.runs, found),
+        tables,
+        capture.metadata.url,
+    )
+    against = reasons_against(model, choice.table.columns)
+    cleaned = _Cleaned(page, choice, furniture, front, ruled, against)
+    article = _article(capture, cleaned, blocks)
+    return article, _audit(capture, cleaned, article)
+
+
+def _furniture(
+    page: Page, boilerplate: SiteBoilerplate | None, without: frozenset[str]
+) -> frozenset[int]:
+    """Return the runs that repeat across the site."""
+    if boilerplate is None or _REPEATED in without or not boilerplate.lines:
+        return frozenset()
+    known = boilerplate.lines
+    return frozenset(n for n, run in enumerate(page.runs) if fold(run.text) in known)
+
+
+def _article(capture: Capture, cleaned: _Cleaned, blocks: tuple[Block, ...]) -> Article:
+    known, front = capture.metadata, cleaned.front
+    fields: dict[str, str] = {}
+    for kept in cleaned.ruled.page.metadata:
+        fields.setdefault(kept.field, kept.text)
+    return Article(
         origin=capture.origin,
         title=front.title,
         blocks=blocks,
         standfirst=front.standfirst,
-        byline=front.byline,
-        site=metadata.site,
-        section=metadata.section,
-        published=metadata.published,
-        url=metadata.url,
-        language=metadata.language,
+        byline=front.byline or fields.get("byline"),
+        site=known.site or fields.get("site"),
+        section=known.section or fields.get("section"),
+        mark=(fields.get("mark") or "").strip("()-–—: ") or None,
+        credit=fields.get("credit"),
+        published=known.published or front.published,
+        date_text=front.date_text or fields.get("published"),
+        url=known.url,
+        language=known.language,
         charset=capture.charset,
+        suggestions=doubts(cleaned.page, cleaned.ruled.runs, len(blocks) - 1),
     )
-    return article, _account(capture, page, frozenset(body), front)
 
 
-def _account(capture: Capture, page: Page, body: frozenset[int], front: Front) -> Audit:
-    kept = as_metadata = 0
-    removed: list[Removal] = []
-    fields: list[Kept] = []
+def _audit(capture: Capture, cleaned: _Cleaned, article: Article) -> Audit:
+    page, front, text = cleaned.page, cleaned.front, cleaned.ruled.page
+    removed: list[Removal] = list(text.removed)
+    metadata: list[Kept] = list(text.metadata)
+    as_metadata, gone = text.words_as_metadata, text.words_removed
+    seen = cleaned.ruled.seen
     for number, run in enumerate(page.runs):
-        line = page.boxes[run.box].element.sourceline or 1
-        if number in front.fields:
+        field = front.fields.get(number)
+        if number in seen or field in _PRINTED:
+            continue
+        line = line_of(page, number)
+        if field:
             as_metadata += run.words
-            fields.append(Kept(line, run.text, front.fields[number]))
-        elif number in body:
-            kept += run.words
-        else:
-            removed.append(Removal(line, run.text, "boilerplate.model"))
+            metadata.append(Kept(line, run.text, field))
+            continue
+        gone += run.words
+        removed.append(_removal(cleaned, number, line))
     read = sum(run.words for run in page.runs)
     return Audit(
         origin=capture.origin,
         charset=capture.charset,
         confidence=capture.confidence,
         words_read=read,
-        words_kept=kept,
+        words_kept=read - as_metadata - gone,
         words_as_metadata=as_metadata,
-        words_removed=read - kept - as_metadata,
-        removed=tuple(removed),
-        metadata=tuple(fields),
+        words_removed=gone,
+        removed=tuple(sorted(removed, key=lambda removal: removal.line)),
+        metadata=tuple(sorted(metadata, key=lambda kept: kept.line)),
         repairs=capture.repairs,
+        suggestions=article.suggestions,
     )
+
+
+def _removal(cleaned: _Cleaned, number: int, line: int) -> Removal:
+    text = cleaned.page.runs[number].text
+    if number in cleaned.furniture:
+        return Removal(line, text, _REPEATED)
+    if number in cleaned.choice.copies or number in cleaned.front.doubles:
+        return Removal(line, text, _COPY)
+    return Removal(line, text, _MODEL, cleaned.against(number))

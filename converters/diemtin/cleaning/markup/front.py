@@ -3,13 +3,18 @@
 import re
 from typing import NamedTuple
 
-from diemtin.cleaning.markup.names import flag
-from diemtin.cleaning.markup.page import Page
+from diemtin.cleaning.dates import find_date
+from diemtin.markup.names import flag
+from diemtin.markup.page import Page
 from diemtin.model import CaptureMetadata
 
 _WORD = re.compile(r"\w+")
 _SEPARATORS = re.compile(r"\s+[|–—\-·»:]+\s+")
 _LEAD, _AUTHOR = flag("title"), flag("author")
+_ABOVE_BODY = 8
+_SHARED_WITH_BODY = 0.6
+_NEAR_TITLE = 4
+_LONGEST_DATE = 16
 _LONGEST_TITLE = 60
 _LONGEST_BYLINE = 12
 
@@ -20,7 +25,10 @@ class Front(NamedTuple):
     title: str | None
     standfirst: str | None
     byline: str | None
+    date_text: str | None
+    published: str | None
     fields: dict[int, str]
+    doubles: frozenset[int]
 
 
 def fold(text: str) -> str:
@@ -31,14 +39,28 @@ def fold(text: str) -> str:
 def find_front(page: Page, chosen: list[int], declared: CaptureMetadata) -> Front:
     """Find the runs that hold the title, the standfirst and the byline, near the chosen ones."""
     fields: dict[int, str] = {}
-    title = _find_title(page, chosen, declared.title, fields)
+    doubles: set[int] = set()
+    title = _find_title(page, chosen, declared.title, fields, doubles)
     standfirst = _find_standfirst(page, chosen, declared.standfirst, fields)
     byline = _find_byline(page, chosen, declared.byline, fields)
-    return Front(title, standfirst, byline, fields)
+    date = _find_date(page, chosen, fields)
+    return Front(
+        title=title,
+        standfirst=standfirst,
+        byline=byline,
+        date_text=date.text if date else None,
+        published=date.iso if date else None,
+        fields=fields,
+        doubles=frozenset(doubles),
+    )
 
 
 def _find_title(
-    page: Page, chosen: list[int], declared: str | None, fields: dict[int, str]
+    page: Page,
+    chosen: list[int],
+    declared: str | None,
+    fields: dict[int, str],
+    doubles: set[int],
 ) -> str | None:
     """Return the title as the page prints it, if it prints what it declares; else as declared.
 
@@ -59,11 +81,34 @@ def _find_title(
     matching = [entry for entry in headings if entry[2]]
     best = max(matching or headings, default=None)
     if best is None:
-        return _without_site(declared)
-    for entry in matching:
-        fields[entry[3]] = "title"
+        number = _likely_title(page, chosen)
+        if number is None:
+            return _without_site(declared)
+        best = (False, False, 0, number)
     fields[best[3]] = "title"
+    doubles.update(entry[3] for entry in matching if entry is not best)
     return page.runs[best[3]].text
+
+
+def _likely_title(page: Page, chosen: list[int]) -> int | None:
+    """Return the run right above the body that looks like a title on a page without headings.
+
+    It is named so or bold as a whole, ends like no sentence, and shares words with the body.
+    """
+    if not chosen:
+        return None
+    body = set(fold(" ".join(page.runs[n].text for n in chosen[1:])).split())
+    best = None
+    for number in range(max(0, chosen[0] - _ABOVE_BODY), chosen[0] + 1):
+        run = page.runs[number]
+        if not 4 <= run.words <= _LONGEST_TITLE or run.text.endswith((".", ":", ";", ",")):
+            continue
+        words = fold(run.text).split()
+        shared = sum(word in body for word in words) / max(1, len(words))
+        named = bool(page.boxes[run.box].own & _LEAD)
+        if shared >= _SHARED_WITH_BODY and (named or run.strong * 10 >= run.size * 9):
+            best = number
+    return best
 
 
 def _without_site(title: str | None) -> str | None:
@@ -120,3 +165,26 @@ def _find_byline(
             named = run.text
             fields[number] = "byline"
     return declared or named
+
+
+class _Printed(NamedTuple):
+    text: str
+    iso: str
+
+
+def _find_date(page: Page, chosen: list[int], fields: dict[int, str]) -> _Printed | None:
+    """Find the line that prints the date: between the title and the body, else right after it."""
+    if not chosen:
+        return None
+    title = next((n for n, field in fields.items() if field == "title"), chosen[0])
+    start = max(0, min(title, chosen[0]) - _NEAR_TITLE)
+    for number in (*range(start, chosen[0] + _NEAR_TITLE), *range(chosen[-1], chosen[-1] + 3)):
+        if not 0 <= number < len(page.runs) or number in fields:
+            continue
+        run = page.runs[number]
+        if run.words > _LONGEST_DATE or not any(map(str.isdigit, run.text)):
+            continue
+        if date := find_date(run.text):
+            fields[number] = "published"
+            return _Printed(run.text, date.iso)
+    return None

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
-from diemtin.cleaning.markup.page import EMPHASIS, LINE_BREAK, STRONG, SUBSCRIPT, SUPERSCRIPT, Piece
+from diemtin.markup.page import EMPHASIS, LINE_BREAK, STRONG, SUBSCRIPT, SUPERSCRIPT, Piece
 from diemtin.model import Inline, LineBreak, Link, Text
 
 _SPACE = re.compile(r"\s+")
@@ -47,6 +47,24 @@ def to_inlines(pieces: list[Piece], base: str | None, *, plain: bool = False) ->
         inlines.pop()
         _strip_end(inlines)
     return tuple(inlines)
+
+
+def without_start(pieces: list[Piece], count: int) -> list[Piece]:
+    """Return the pieces of a run without the first `count` characters of its text.
+
+    White space counts as the text has it: a single space between words, none at the start.
+    """
+    spaced = True
+    for index, (text, look, link) in enumerate(pieces):
+        for position, character in enumerate(text):
+            if not character.isspace():
+                if count <= 0:
+                    return [(text[position:], look, link), *pieces[index + 1 :]]
+                count -= 1
+            elif not spaced:
+                count -= 1
+            spaced = character.isspace()
+    return []
 
 
 def link_target(href: str | None, base: str | None) -> str | None:

@@ -3,16 +3,19 @@
 import re
 from typing import Any, NamedTuple
 
-from diemtin.cleaning.markup.names import flag
-from diemtin.cleaning.markup.page import EMPHASIS, Page
+from diemtin.markup.names import flag
+from diemtin.markup.page import EMPHASIS, Page
 
 # Lazily loaded pictures name their file in one of these, and a placeholder in `src`.
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-lazy", "data-url", "src")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
-    r"^data:image/(?:gif|svg)|blank\.|spacer|placeholder|transparent|lazy[-_]?load|1x1", re.I
+    r"^data:image/(?:gif|svg)|blank\.|spacer|placeholder|transparent|lazy[-_]?load|1x1",
+    re.IGNORECASE,
 )
-_ORNAMENT = re.compile(r"\b(?:icon|logo|emoji|avatar|gravatar|sprite|pixel|badge|button)s?\b", re.I)
+_ORNAMENT = re.compile(
+    r"\b(?:icon|logo|emoji|avatar|gravatar|sprite|pixel|badge|button)s?\b", re.IGNORECASE
+)
 _SMALLEST = 48
 _LONGEST_CAPTION = 60
 _NOT_CONTENT = (
@@ -131,11 +134,12 @@ def _is_caption(page: Page, number: int, picture: FoundPicture) -> bool:
         return True
     if number != picture.run:
         return False
-    if _figure_of(page, picture.box) in (run.box, box.parent, _figure_of(page, run.box)) != -1:
+    figure = _figure_of(page, picture.box)
+    if figure >= 0 and figure == _figure_of(page, run.box):
         return True
     style = f"{box.element.get('style', '')} {box.element.get('align', '')}"
     styled = "center" in style or "center" in box.element.get("class", "")
-    italic = all(piece.look & EMPHASIS for piece in run.pieces if piece.text.strip())
+    italic = all(look & EMPHASIS for text, look, _ in run.pieces if text.strip())
     return styled or italic
 
 

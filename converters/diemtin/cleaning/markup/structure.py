@@ -5,15 +5,15 @@ are handed to BeautifulSoup. Parsing every article with BeautifulSoup would cost
 the rest together, and gain nothing on plain text, which the walk has already gathered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from diemtin.cleaning.markup.inlines import to_inlines
-from diemtin.cleaning.markup.page import LINE_BREAK, Page, Piece, Run
+from diemtin.cleaning.markup.inlines import to_inlines, without_start
 from diemtin.cleaning.markup.pictures import FoundPicture
 from diemtin.cleaning.markup.tables import read_table
-from diemtin.model import Block, Figure, Heading, List, Paragraph, Quote
+from diemtin.markup.page import LINE_BREAK, Page, Piece, Run
+from diemtin.model import Block, Figure, Heading, List, Paragraph, Quote, block_words
 
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset(("ul", "ol", "dl", "menu"))
@@ -47,9 +47,8 @@ class Outline:
         path = self._paths[box]
         for box in reversed(climbed):
             kind = self._kind(box)
-            if kind and len(path) < _DEEPEST and not (path and path[-1].kind == "table"):
-                if kind != "item" or (path and path[-1].kind == "list"):
-                    path = (*path, Structure(kind, box))
+            if kind and _may_hold(path[-1].kind if path else "", kind) and len(path) < _DEEPEST:
+                path = (*path, Structure(kind, box))
             self._paths[box] = path
         return path
 
@@ -62,6 +61,11 @@ class Outline:
         if tag == "blockquote":
             return "quote"
         return "table" if box in self._tables else None
+
+
+def _may_hold(outer: str, inner: str) -> bool:
+    """Tell whether a structure stands in another: an item in a list only, nothing in a table."""
+    return outer != "table" and (inner != "item" or outer == "list")
 
 
 def _lists_with_headings(page: Page) -> frozenset[int]:
@@ -80,6 +84,7 @@ def _lists_with_headings(page: Page) -> frozenset[int]:
 def build_blocks(
     page: Page,
     runs: Sequence[int],
+    lost: Mapping[int, int],
     pictures: Sequence[FoundPicture],
     captions: dict[int, int],
     tables: frozenset[int],
@@ -90,24 +95,27 @@ def build_blocks(
     Args:
         page: The page that the runs are of.
         runs: Numbers of the chosen runs.
+        lost: How many characters a run has lost at its start.
         pictures: The pictures that belong to the article.
         captions: For a run that is a caption, the number of its picture in `pictures`.
         tables: The boxes that are tables of data.
         base: The page's own address.
     """
-    return _Builder(page, pictures, captions, tables, base).build(runs)
+    return _Builder(page, lost, pictures, captions, tables, base).build(runs)
 
 
 class _Builder:
     def __init__(
         self,
         page: Page,
+        lost: Mapping[int, int],
         pictures: Sequence[FoundPicture],
         captions: dict[int, int],
         tables: frozenset[int],
         base: str | None,
     ) -> None:
         self._page = page
+        self._lost = lost
         self._pictures = pictures
         self._captions = captions
         self._outline = Outline(page, tables)
@@ -145,9 +153,17 @@ class _Builder:
         if kind == "list":
             return self._list(members, level, box)
         if kind == "table":
-            return read_table(self._page.boxes[box].element, self._base)
+            return self._table([number for _, number in members], box)
         inside = self._nested(members, level + 1)
         return [Quote(tuple(inside))] if kind == "quote" else inside
+
+    def _table(self, numbers: list[int], box: int) -> list[Block]:
+        """Read a table; one that does not give all its words becomes paragraphs."""
+        blocks = read_table(self._page.boxes[box].element, self._base)
+        words = [word for block in blocks for word in block_words(block)]
+        if words == [word for n in numbers for word in self._page.runs[n].text.split()]:
+            return blocks
+        return [block for number in numbers for block in self._blocks_of_run(number)]
 
     def _nested(self, members: list[tuple[tuple[Structure, ...], int]], level: int) -> list[Block]:
         blocks: list[Block] = []
@@ -175,17 +191,20 @@ class _Builder:
 
     def _blocks_of_run(self, number: int) -> list[Block]:
         run = self._page.runs[number]
+        pieces = run.pieces
+        if number in self._lost:
+            pieces = without_start(pieces, self._lost[number])
         if number in self._captions:
             picture = self._pictures[self._captions[number]]
-            content = to_inlines(run.pieces, self._base)
+            content = to_inlines(pieces, self._base)
             return [Figure(content, picture.reference, picture.alternative)]
         level = self._heading_level(run)
         if level:
-            return [Heading(level, to_inlines(run.pieces, self._base, plain=True))]
+            return [Heading(level, to_inlines(pieces, self._base, plain=True))]
         return [
             Paragraph(content)
-            for pieces in _split_lines(run.pieces)
-            if (content := to_inlines(pieces, self._base))
+            for line in _split_lines(pieces)
+            if (content := to_inlines(line, self._base))
         ]
 
     def _heading_level(self, run: Run) -> int:
@@ -204,7 +223,7 @@ def _split_lines(pieces: list[Piece]) -> list[list[Piece]]:
     parts: list[list[Piece]] = [[]]
     for piece in pieces:
         if piece is LINE_BREAK:
-            line = "".join(p.text for p in parts[-1]).rstrip()
+            line = "".join(p[0] for p in parts[-1]).rstrip()
             if len(line) >= _LONG_LINE and line.endswith((".", "!", "?", "…", '."', ".”", ":")):
                 parts.append([])
                 continue

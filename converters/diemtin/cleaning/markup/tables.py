@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from lxml import etree
 
 from diemtin.cleaning.markup.inlines import to_inlines
-from diemtin.cleaning.markup.page import INLINE, LINE_BREAK, Page, Piece
+from diemtin.markup.page import INLINE, LINE_BREAK, Page, Piece
 from diemtin.model import Block, Cell, Inline, Paragraph, Table
 
 _CELLS = ("td", "th")
-_BLOCKS_IN_LAYOUT = frozenset("h1 h2 h3 table ul ol form article section blockquote figure".split())
+_BLOCKS_IN_LAYOUT = frozenset(
+    ("h1", "h2", "h3", "table", "ul", "ol", "form", "article", "section", "blockquote", "figure")
+)
 _LONGEST_CELL = 600
 _MOST_SPANNED = 200
 
@@ -57,6 +59,32 @@ def data_tables(page: Page) -> frozenset[int]:
     )
 
 
+def whole_tables(page: Page, runs: list[int], tables: frozenset[int]) -> list[int]:
+    """Return the chosen runs with each table of data whole: all of it, or nothing.
+
+    A table stays if most of its characters were chosen.
+    """
+    if not tables:
+        return runs
+    table_of: list[int] = []
+    for number, box in enumerate(page.boxes):
+        table_of.append(
+            number if number in tables else table_of[box.parent] if box.parent >= 0 else -1
+        )
+    chosen = set(runs)
+    balance: dict[int, int] = {}
+    for number, run in enumerate(page.runs):
+        table = table_of[run.box]
+        if table >= 0:
+            size = run.size if number in chosen else -run.size
+            balance[table] = balance.get(table, 0) + size
+    return [
+        number
+        for number, run in enumerate(page.runs)
+        if (balance[table] > 0 if (table := table_of[run.box]) >= 0 else number in chosen)
+    ]
+
+
 def read_table(element: Any, base: str | None) -> list[Block]:
     """Read a table with its caption, header rows and spans; what is no cell becomes a paragraph."""
     markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
@@ -66,13 +94,12 @@ def read_table(element: Any, base: str | None) -> list[Block]:
     rows: list[tuple[Cell, ...]] = []
     header_rows = 0
     for row in soup.find_all("tr"):
-        tags = row.find_all(_CELLS, recursive=False)
+        tags = row.find_all(_CELLS)
         cells = tuple(_cell(tag, base) for tag in tags)
         if not any(cell.content for cell in cells):
             continue
-        if len(rows) == header_rows and all(cell.header for cell in cells):
-            header_rows += 1
-        elif len(rows) == header_rows and row.find_parent("thead") is not None:
+        heads = row.find_parent("thead") is not None or all(cell.header for cell in cells)
+        if heads and len(rows) == header_rows:
             header_rows += 1
         rows.append(cells)
     caption = soup.find("caption")
@@ -101,23 +128,30 @@ def _span(value: Any) -> int:
 def _content(tag: Tag, base: str | None) -> tuple[Inline, ...]:
     """Return the inlines of a cell; its paragraphs are parted by line breaks."""
     pieces: list[Piece] = []
+    last = tag
     for node in tag.descendants:
         if isinstance(node, Tag):
-            if node.name not in INLINE or node.name == "br":
+            if node.name == "br":
                 pieces.append(LINE_BREAK)
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            look, link = _look(node, tag)
-            pieces.append(Piece(str(node), look, link))
+        # Scripts, comments and the like are subclasses.
+        elif type(node) is NavigableString:
+            look, link, block = _surroundings(node, tag)
+            if block is not last:
+                pieces.append(LINE_BREAK)
+                last = block
+            pieces.append((str(node), look, link))
     return to_inlines(pieces, base)
 
 
-def _look(node: NavigableString, cell: Tag) -> tuple[int, Any]:
-    """Say how a text node looks: what the elements between it and its cell add up to."""
-    look, link = 0, None
+def _surroundings(node: NavigableString, cell: Tag) -> tuple[int, Any, Tag]:
+    """Return how a text node looks, the link it stands in, and the nearest block around it."""
+    look, link, block = 0, None, None
     for above in node.parents:
+        if block is None and (above is cell or above.name not in INLINE):
+            block = above
         if above is cell:
             break
         look |= INLINE.get(above.name, 0)
         if above.name == "a":
             link = above
-    return look, link
+    return look, link, block or cell

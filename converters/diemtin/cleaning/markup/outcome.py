@@ -1,0 +1,84 @@
+"""Say what kind of page it is where there is doubt: a list of articles, a stub, two articles."""
+
+import re
+
+from diemtin.errors import CaptureError
+from diemtin.markup import Page
+from diemtin.model import Suggestion
+
+_LINKED_TITLES = 8
+_TITLE_WORDS = 5
+_PROSE_WORDS = 20
+_STUB_WORDS = 150
+_LEAST_WORDS = 12
+_LISTING_WORDS = 60
+_PAYWALL = re.compile(
+    r"subscribe to (?:read|continue)|to (?:continue|keep) reading|already a subscriber|"
+    r"(?:log|sign) in to (?:read|continue)|for subscribers|đọc tiếp|đăng nhập để (?:đọc|xem)|"
+    r"đăng ký để (?:đọc|xem)|dành cho (?:bạn đọc|thành viên|người dùng) (?:trả phí|đăng ký)",
+    re.IGNORECASE,
+)
+
+
+def refuse_unless_article(origin: str, page: Page, runs: list[int]) -> None:
+    """Refuse a page that has no text, or that only lists articles.
+
+    Raises:
+        CaptureError: The chosen runs are no article.
+    """
+    if not page.runs:
+        raise CaptureError(
+            origin,
+            "the page holds no text, only scripts or pictures",
+            "Open it in a browser, wait until its text is shown, and save it again.",
+        )
+    words = sum(page.runs[number].words for number in runs)
+    if _is_listing(page, runs) and words < _LISTING_WORDS:
+        raise CaptureError(
+            origin,
+            "the page is a list of articles, not an article",
+            "Open the article itself and save that page.",
+        )
+    if words < _LEAST_WORDS:
+        raise CaptureError(
+            origin,
+            "no article was found on the page",
+            "Open it in a browser, wait until its text is shown, and save it again.",
+        )
+
+
+def doubts(page: Page, runs: list[int], last_block: int) -> tuple[Suggestion, ...]:
+    """Return what an editor should know of the page: doubts, for which there is no proposal."""
+    found = []
+    words = sum(page.runs[number].words for number in runs)
+    if _is_listing(page, runs):
+        found.append("page.listing")
+    if words < _STUB_WORDS and any(_PAYWALL.search(run.text) for run in page.runs):
+        found.append("page.paywall")
+    if _titles(page, runs) > 1:
+        found.append("page.two-articles")
+    text = page.runs[runs[-1]].text if runs else ""
+    return tuple(Suggestion(last_block, 0, text, None, rule) for rule in found)
+
+
+def _is_listing(page: Page, runs: list[int]) -> bool:
+    """Tell whether titles that are links stand against little prose."""
+    titles = sum(
+        1 for run in page.runs if run.words >= _TITLE_WORDS and run.linked * 10 > run.size * 8
+    )
+    prose = sum(1 for number in runs if page.runs[number].words >= _PROSE_WORDS)
+    return titles >= _LINKED_TITLES and titles > 3 * prose
+
+
+def _titles(page: Page, runs: list[int]) -> int:
+    """Count the headings of the first level among the runs that have prose below them."""
+    count = 0
+    waiting = False
+    for number in runs:
+        run = page.runs[number]
+        if page.boxes[run.box].tag == "h1":
+            waiting = True
+        elif waiting and run.words >= _PROSE_WORDS:
+            count += 1
+            waiting = False
+    return count

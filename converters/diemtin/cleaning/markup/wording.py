@@ -1,0 +1,93 @@
+"""Describe the runs' own text: its length, its marks, its words, and what it announces."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from importlib.resources import files
+
+from diemtin.cleaning.markup.scales import log_scale
+from diemtin.markup import Run
+
+_LONGEST_CUE = 12
+_LONGEST_DATE = 15
+_LONGEST_LINE = 40
+_SPOKEN = range(6, 121)
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h]\d\d\b|\b(?:ago|trước)\b")
+_DIGIT = re.compile(r"[0-9]")
+_BARE = str.maketrans("", "", '.,!?:;()"“”')
+_TABLES = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf-8"))
+_VOCABULARY: dict[str, frozenset[str]] = {
+    family: frozenset(words.split()) for family, words in _TABLES["vocabulary"].items()
+}
+_WORD_SETS = tuple(_VOCABULARY.values())
+_NOTHING_SPOKEN = (0,) * len(_WORD_SETS)
+# The value of the feature "cue" for each family of cues.
+CUES = {family: code for code, family in enumerate(_TABLES["cues"], start=1)}
+_NAMES = (
+    "words", "link density", "bold", "marks", "commas", "ends", "begins", "capitals", "digits",
+    "date", "cue", "copies", "title words", "brackets",
+    *(f"words of {family}" for family in _VOCABULARY),
+)  # fmt: skip
+
+
+def _cue_pattern() -> re.Pattern[str]:
+    groups = []
+    for family, phrases in _TABLES["cues"].items():
+        words = "|".join(re.escape(" ".join(phrase.split())) for phrase in phrases.split("|"))
+        groups.append(f"(?P<{family}>{words})")
+    return re.compile(rf"(?:{'|'.join(groups)})(?!\w)")
+
+
+_CUE = _cue_pattern()
+
+
+def text_columns(runs: Sequence[Run], title: str) -> dict[str, bytes]:
+    """Return the features of the runs' text; `title` is what the page declares."""
+    words_of_title = set(title.lower().split())
+    copies = Counter([run.text for run in runs])
+    rows = [_describe(run, words_of_title, copies[run.text]) for run in runs]
+    return dict(zip(_NAMES, map(bytes, zip(*rows, strict=True)), strict=True))
+
+
+def _describe(run: Run, words_of_title: set[str], copies: int) -> tuple[int, ...]:
+    text, words, size = run.text, run.words, run.size
+    length = len(text)
+    first, last = text[0], text[-1]
+    capitals = cue = date = in_title = digits = 0
+    if words <= _LONGEST_LINE:
+        lower = text.lower()
+        digits = 255 * len(_DIGIT.findall(text)) // length
+        if words_of_title:
+            shared = words_of_title.intersection(lower.split())
+            in_title = 255 * len(shared) // len(words_of_title)
+        if words <= _LONGEST_DATE and (digits or "o" in lower):
+            date = 1 if _DATE.search(lower) else 0
+        if words <= _LONGEST_CUE:
+            capitals = 255 * len([1 for word in text.split() if word[0].isupper()]) // words
+            if found := _CUE.match(lower):
+                cue = CUES[found.lastgroup or ""]
+    marks = text.count(". ") + text.count("! ") + text.count("? ") + (last in ".!?…")
+    return (
+        log_scale(words),
+        255 * run.linked // size,
+        255 * run.strong // size,
+        log_scale(marks),
+        min(255, 2040 * text.count(",") // length),
+        1 if last in '.!?…”"' else 2 if last in ":;" else 3 if last == "," else 0,
+        0 if first.islower() else 1 if first.isupper() else 2 if first.isdigit() else 3,
+        capitals,
+        digits,
+        date,
+        cue,
+        min(copies, 255),
+        in_title,
+        min(255, text.count("<")),
+        *(_spoken(text) if words in _SPOKEN else _NOTHING_SPOKEN),
+    )
+
+
+def _spoken(text: str) -> tuple[int, ...]:
+    """Return which part of a line's words belongs to each vocabulary, in steps of a 64th."""
+    found = set(text.lower().translate(_BARE).split())
+    return tuple([64 * len(found & known) // len(found) for known in _WORD_SETS])

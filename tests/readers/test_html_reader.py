@@ -1,0 +1,77 @@
+"""Reading saved pages: charset, tree, blocks, and what a page declares of itself."""
+
+import pytest
+
+from diemtin.errors import CaptureError
+from diemtin.readers.html import read
+from diemtin.readers.html_metadata import iso_date
+
+SENTENCE = "Ngày 5/9, hơn 300 học sinh xã vùng cao nô nức đến trường dự lễ khai giảng năm học mới."
+
+
+def test_blocks_are_the_runs_of_the_page_with_their_lines() -> None:
+    data = f"<html><body>\n<h1>Khai giảng</h1>\n<p>{SENTENCE}</p>\n</body></html>".encode()
+    capture = read(data, "a.html")
+    assert capture.form == "markup"
+    assert [(block.line, block.text) for block in capture.blocks] == [
+        (2, "Khai giảng"),
+        (3, SENTENCE),
+    ]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16"])
+def test_charsets_are_found(charset: str) -> None:
+    capture = read(f"<p>{SENTENCE}</p>".encode(charset), "a.html")
+    assert capture.blocks[0].text == SENTENCE
+
+
+def test_a_lying_charset_declaration_does_no_harm() -> None:
+    data = f"<meta charset='iso-8859-1'><p>{SENTENCE}</p>".encode()
+    assert read(data, "a.html").blocks[0].text == SENTENCE
+
+
+def test_an_xhtml_page_with_a_declaration() -> None:
+    data = (
+        '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">'
+        f']><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{SENTENCE} &x;</p></body></html>'
+    ).encode()
+    text = " ".join(block.text for block in read(data, "a.xhtml").blocks)
+    assert SENTENCE in text
+    assert "root:" not in text
+
+
+def test_damage_that_comes_out_of_entities_is_mended() -> None:
+    damaged = "Huyện Lâm Thượng đón tết".encode().decode("latin-1")
+    entities = "".join(f"&#{ord(c)};" if ord(c) > 127 else c for c in damaged)
+    capture = read(f"<p>{entities}</p>".encode(), "a.html")
+    assert capture.blocks[0].text == "Huyện Lâm Thượng đón tết"
+
+
+def test_scripts_styles_and_drawings_are_no_text() -> None:
+    data = b"<style>p{}</style><p>a</p><script>b</script><svg><text>c</text></svg><p>d</p>"
+    assert [block.text for block in read(data, "a.html").blocks] == ["a", "d"]
+
+
+def test_two_line_breaks_part_paragraphs() -> None:
+    data = b"<div>one<br>\n<br>two<br>three</div>"
+    assert [block.text for block in read(data, "a.html").blocks] == ["one", "two three"]
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n "])
+def test_an_empty_file_is_refused(data: bytes) -> None:
+    with pytest.raises(CaptureError, match="empty"):
+        read(data, "a.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2023-12-21T15:30:00+07:00", "2023-12-21T15:30:00"),
+        ("2023-12-21", "2023-12-21"),
+        ("21/12/2023 15:30", "2023-12-21"),
+        ("2023-13-01", None),
+        ("yesterday", None),
+    ],
+)
+def test_dates_are_written_as_iso(text: str, iso: str | None) -> None:
+    assert iso_date(text) == iso
