@@ -63,14 +63,19 @@ def _add_heading(heading: Heading, place: Place, context: Context) -> None:
         add_content(node, heading.content, context, heading.comments)
 
 
-def add_paragraph(paragraph: Paragraph, place: Place, context: Context) -> None:
-    """Write a paragraph in the style of its role, with the short rules that the role has."""
+def add_paragraph(
+    paragraph: Paragraph, place: Place, context: Context, *, room_below: float = 0
+) -> None:
+    """Write a paragraph in the style of its role, with the short rules that the role has.
+
+    `room_below` is added to the space below its rule, in points.
+    """
     style = context.style.of(paragraph.role)
     add_rule(paragraph, style.rule_above, place, context, above=True)
     node = context.paragraph(place, _style_of(paragraph, place, context))
     with context.bookmarked(node, paragraph.identifier):
         add_content(node, paragraph.content, context, paragraph.comments)
-    add_rule(paragraph, style.rule_below, place, context, above=False)
+    add_rule(paragraph, style.rule_below, place, context, above=False, room_below=room_below)
 
 
 def _style_of(paragraph: Paragraph, place: Place, context: Context) -> str:

@@ -10,7 +10,13 @@ from diemtin.writers.docx.metrics import text_width
 
 
 def add_rule(
-    paragraph: Paragraph, rule: Rule | None, place: Place, context: Context, *, above: bool
+    paragraph: Paragraph,
+    rule: Rule | None,
+    place: Place,
+    context: Context,
+    *,
+    above: bool,
+    room_below: float = 0,
 ) -> None:
     """Draw a rule that is shorter than the column: an empty paragraph with a border and indents.
 
@@ -31,7 +37,9 @@ def add_rule(
         left += room - length
     else:
         right += room - length
-    space = (style.space_before, rule.gap) if above else (rule.gap, style.space_after)
+    space = (rule.gap, style.space_after + round(room_below, 1))
+    if above:
+        space = (style.space_before, rule.gap)
     drawn = msgspec.structs.replace(rule, gap=Length(0))
     indents = (round(left, 1), round(right, 1))
     context.paragraph(place, context.styles.short_rule(paragraph.role, drawn, indents, space))
