@@ -8,7 +8,7 @@ import time
 from diemtin.cleaning import clean
 from diemtin.model import Capture, CaptureBlock
 
-_SYLLABLES = (
+_SYLLABLES = (  # noqa: SIM905 - a list of 90 words is harder to read
     "hội nghị tỉnh huyện xã kinh tế phát triển nông dân doanh nghiệp đầu tư xuất khẩu thị trường "
     "giải pháp chính quyền người dân đường cầu trường học bệnh viện nước sạch lúa chè cà phê rừng "
     "biển tàu cá công trình ngân sách tỷ đồng năm tháng ngày theo cho biết đề nghị yêu cầu thống "

@@ -20,7 +20,7 @@ _META_CHARACTERS = 160
 _START_CHARACTERS = 80
 # How far rules look around a line, and how much running text tells what a page is about.
 _NEAR = 60
-_TOPIC_LINES = 80
+_TOPIC_LINES = 20
 _INNER_END = re.compile(rf"[.!?…][\"”’)]?\s+[\"“‘(]?[{CAPITALS}]")
 
 
@@ -126,22 +126,16 @@ class Page:
         self.words_as_metadata = 0
         self.removed: list[Removal] = []
         self.metadata: list[Kept] = []
-        self._tilings: dict[str, Tiling | None] = {}
 
     def tiling(self, line: Line) -> Tiling | None:
         """Return how interface phrases cover a line with its dates; None if they do not."""
-        if line.text not in self._tilings:
-            self._tilings[line.text] = self._tile(line)
-        return self._tilings[line.text]
-
-    def _tile(self, line: Line) -> Tiling | None:
         if len(line.text) > _META_CHARACTERS * 2:
             return None
-        return tile(without_dates(line.text) if line.date else line.text, self.phrases)
+        return tile(without_dates(line.text) if line.date else line.text, self.without)
 
     def start(self, line: Line) -> str | None:
         """Return the rule whose beginning a line has."""
-        return start_of(fold(line.text[:_START_CHARACTERS]), self.phrases)
+        return start_of(line.text[:_START_CHARACTERS], self.without)
 
     def apply(self, marks: Iterable[Mark]) -> None:
         """Carry out what a rule found, but for rules that are switched off."""

@@ -1,7 +1,7 @@
 """Recognises interface words: lines that are wholly made of phrases which the languages list."""
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from diemtin.cleaning.folding import fold, fold_words, spell, spell_words
@@ -10,6 +10,8 @@ from diemtin.languages import Clues, language_codes, load_language
 # Interface lines are short; a longer line is never taken to pieces.
 _LONGEST_CLUE = 80
 _KEY = 3
+# The frames of a site's pages are alike: what was found in a line is remembered for the next.
+_REMEMBERED = 8192
 _MOST_WORDS = 40
 _MOST_CHARACTERS = 240
 # Of a menu with an entry that no list knows, most must still be known phrases.
@@ -108,12 +110,13 @@ def _by_key(starts: list[Start]) -> dict[str, tuple[Start, ...]]:
     return {key: tuple(group) for key, group in table.items()}
 
 
-def tile(text: str, known: Phrases) -> Tiling | None:
+@lru_cache(maxsize=_REMEMBERED)
+def tile(text: str, without: frozenset[str] = frozenset()) -> Tiling | None:
     """Cover a line with phrases, numbers and separators; None where it says something else too.
 
-    >>> tile("A- A A+ | Tăng tương phản Giảm tương phản", phrases()).rule
+    >>> tile("A- A A+ | Tăng tương phản Giảm tương phản").rule
     'widget.accessibility'
-    >>> tile("Ý kiến ()", phrases()).rule, tile("Ý kiến của cử tri", phrases())
+    >>> tile("Ý kiến ()").rule, tile("Ý kiến của cử tri")
     ('comment.counter', None)
     """
     if len(text) > _MOST_CHARACTERS:
@@ -121,9 +124,9 @@ def tile(text: str, known: Phrases) -> Tiling | None:
     spelt = spell_words(text)
     if not spelt or len(spelt) > _MOST_WORDS:
         return None
-    words = [fold(word) for word in spelt]
+    words = fold(" ".join(spelt)).split(" ")
     counted = any(word.isdigit() for word in words) or ":" in text or "(" in text
-    return _summary(words, list(_cover(words, spelt, counted, known)))
+    return _summary(words, list(_cover(words, spelt, counted, phrases(without))))
 
 
 def _cover(words: list[str], spelt: list[str], counted: bool, known: Phrases) -> Iterable[Phrase]:
@@ -162,12 +165,14 @@ def _summary(words: list[str], found: list[Phrase]) -> Tiling | None:
     )
 
 
-def start_of(folded: str, known: Phrases) -> str | None:
-    """Return the rule whose beginning a folded line has.
+@lru_cache(maxsize=_REMEMBERED)
+def start_of(text: str, without: frozenset[str] = frozenset()) -> str | None:
+    """Return the rule whose beginning a line has.
 
-    >>> start_of("chiu trach nhiem noi dung: ong a", phrases())
+    >>> start_of("Chịu trách nhiệm nội dung: Ông A")
     'footer.imprint'
     """
+    known, folded = phrases(without), fold(text)
     for key in (folded[:_KEY], ""):
         for text, rule in known.starts.get(key, ()):
             if folded.startswith(text) and _ends_word(folded, len(text)):
@@ -208,7 +213,12 @@ def begins(text: str, name: str) -> str | None:
     >>> begins("Ảnh: Nam Phong", "credit"), begins("Anh Nam kể", "credit")
     ('ảnh', None)
     """
-    written, known = clues_for(text[:_LONGEST_CLUE])
+    return _begins(text[:_LONGEST_CLUE], name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _begins(text: str, name: str) -> str | None:
+    written, known = clues_for(text)
     group: tuple[str, ...] = getattr(known, name)
     if not written.startswith(group):
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from operator import eq
 
@@ -74,20 +75,25 @@ def glued_words(text: str, block: int, seen: set[str] | None = None) -> Iterator
     seen = set() if seen is None else seen
     new = set(text.split()) - seen
     seen |= new
-    for token in sorted(new):
-        for word in _LETTERS.findall(token):
-            parts = _glued(word)
-            if parts:
-                seen.discard(token)
-                for match in re.finditer(rf"(?<![^\W\d_]){word}(?![^\W\d_])", text):
-                    yield Suggestion(block, match.start(), word, " ".join(parts), "glued-words")
+    for token in sorted(token for token in new if not token.isascii()):
+        for word, parts in _glued(token):
+            seen.discard(token)
+            for match in re.finditer(rf"(?<![^\W\d_]){word}(?![^\W\d_])", text):
+                yield Suggestion(block, match.start(), word, parts, "glued-words")
 
 
-def _glued(word: str) -> list[str]:
-    """Return the syllables of a word that is several, or nothing."""
-    if word.isascii() or word.isupper() or not _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED:
-        return []
-    return [] if is_syllable(word) else _split(word, 3)
+@lru_cache(maxsize=1 << 15)
+def _glued(token: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of a token that are several syllables, each with these apart."""
+    words = (
+        word
+        for word in _LETTERS.findall(token)
+        if not word.isascii() and not word.isupper() and not is_syllable(word)
+    )
+    split = (
+        (word, _split(word, 3)) for word in words if _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED
+    )
+    return tuple((word, " ".join(parts)) for word, parts in split if parts)
 
 
 def _split(word: str, most: int) -> list[str]:

@@ -153,7 +153,7 @@ def _own_share(page: Page, line: Line) -> float:
     pairs = set(pairwise(words))
     others = [other for other in page.lines[:_HEAD] if other.prose and other is not line]
     elsewhere: set[tuple[str, str]] = set()
-    for other in others[:40]:
+    for other in others[:10]:
         found = fold_words(other.text)
         elsewhere.update(pairwise(found))
     return len(pairs & elsewhere) / max(1, len(pairs))
