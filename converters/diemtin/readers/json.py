@@ -1,12 +1,16 @@
 """The JSON reader: documents that the JSON writer wrote."""
 
+import re
+from datetime import date, datetime
+
 import msgspec
 
 from diemtin.errors import CaptureError
-from diemtin.model import Document, StoredDocument
+from diemtin.model import Document, Metadata, StoredDocument
 from diemtin.model.document import DOCUMENT_FORMAT, DOCUMENT_VERSION
 from diemtin.pictures import verify_picture
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _REMEDY = "Give a file that diemtin wrote as JSON."
 
 
@@ -40,6 +44,20 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document:
         stored = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=StoredDocument)
     except (RecursionError, msgspec.DecodeError) as error:
         raise CaptureError(origin, f"the document is damaged: {error}", _REMEDY) from error
+    _check_metadata(stored.document.metadata, origin)
     for picture in stored.document.pictures:
         verify_picture(picture, origin)
     return stored.document
+
+
+def _check_metadata(metadata: Metadata, origin: str) -> None:
+    """Check what writers rely on: dates after ISO 8601, and a language tag after BCP 47."""
+    try:
+        datetime.fromisoformat(metadata.modified)
+        if metadata.date is not None:
+            date.fromisoformat(metadata.date[:10])
+    except ValueError as error:
+        raise CaptureError(origin, f"the document's date is damaged: {error}", _REMEDY) from error
+    if not _LANGUAGE.fullmatch(metadata.language):
+        reason = f'"{metadata.language}" is no code of a language'
+        raise CaptureError(origin, reason, 'Write one such as "vi" or "en".')

@@ -10,7 +10,10 @@ from diemtin import __version__
 from diemtin.model import Document, Figure, List, Pagination, Quote, plain_text
 from diemtin.model.block import Block
 from diemtin.writers.epub.strings import Strings
+from diemtin.writers.xhtml import clean_text
 
+# Stands in for a title where there is none, since a publication must have one.
+UNTITLED = "—"
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
@@ -58,17 +61,17 @@ def add_dublin_core(book: Any, document: Document) -> None:
     """Add titles, language, creator, subjects and date to an EbookLib book."""
     metadata = document.metadata
     book.set_identifier(book_identifier(document))
-    book.set_title(metadata.title or "—")
+    book.set_title(clean_text(metadata.title).strip() or UNTITLED)
     if metadata.subtitle:
-        _refine_titles(book, metadata.subtitle)
+        _refine_titles(book, clean_text(metadata.subtitle))
     book.set_language(metadata.language)
     if metadata.creator:
-        book.add_metadata("DC", "creator", metadata.creator)
-        book.add_metadata("DC", "publisher", metadata.creator)
+        book.add_metadata("DC", "creator", clean_text(metadata.creator))
+        book.add_metadata("DC", "publisher", clean_text(metadata.creator))
     if metadata.subject:
-        book.add_metadata("DC", "description", metadata.subject)
+        book.add_metadata("DC", "description", clean_text(metadata.subject))
     for keyword in metadata.keywords:
-        book.add_metadata("DC", "subject", keyword)
+        book.add_metadata("DC", "subject", clean_text(keyword))
     if metadata.date:
         book.add_metadata("DC", "date", metadata.date)
 

@@ -12,7 +12,7 @@ from diemtin.style import Style
 from diemtin.writers.epub.archive import pack_again
 from diemtin.writers.epub.cover import HEIGHT, WIDTH, draw_cover
 from diemtin.writers.epub.fonts import embedded_fonts
-from diemtin.writers.epub.metadata import add_accessibility, add_dublin_core
+from diemtin.writers.epub.metadata import UNTITLED, add_accessibility, add_dublin_core
 from diemtin.writers.epub.navigation import Landmark, navigation_body, ncx, outline
 from diemtin.writers.epub.strings import Strings, strings
 from diemtin.writers.xhtml import Anchors, Renderer, attribute, escape, stylesheet
@@ -32,7 +32,7 @@ def _page(title: str, body: str, language: str, term: str = "") -> bytes:
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
         f'lang="{tag}" xml:lang="{tag}">\n<head>\n<meta charset="utf-8"/>\n'
-        f"<title>{escape(title)}</title>\n"
+        f"<title>{escape(title).strip() or UNTITLED}</title>\n"
         '<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
         f"<body{said}>\n{body}\n</body>\n</html>\n"
     ).encode()

@@ -12,6 +12,7 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>&~|^$@{}#!])")
 _LINE_START = re.compile(r"^(\s*)([-+=:]|\d{1,9}[.)])", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
+_ASTERISK = "*"
 _NOT_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C"})
 
 
@@ -44,9 +45,11 @@ def _is_punctuation(character: str) -> bool:
 
 def _flanks(inside: str, outside: str) -> bool:
     """Say whether a run of asterisks opens or closes there (CommonMark 0.31.2, 6.2)."""
-    return (
-        not _is_punctuation(inside) or not outside or outside.isspace() or _is_punctuation(outside)
-    )
+    if outside == _ASTERISK:
+        return False
+    if not _is_punctuation(inside):
+        return True
+    return not outside or outside.isspace() or _is_punctuation(outside)
 
 
 class InlineRenderer:
@@ -68,12 +71,10 @@ class InlineRenderer:
 
     def render(self, content: tuple[Inline, ...]) -> str:
         """Render the contents of a block on one line, but for forced line breaks."""
-        plain = [_characters(inline) for inline in content]
+        plain = ["", *map(_neighbour, content), ""]
         parts = []
         for index, inline in enumerate(content):
-            before = "".join(plain[:index])[-1:]
-            after = "".join(plain[index + 1 :])[:1]
-            parts.append(self._inline(inline, before, after))
+            parts.append(self._inline(inline, plain[index][-1:], plain[index + 2][:1]))
         return "".join(parts).strip()
 
     def _inline(self, inline: Inline, before: str, after: str) -> str:
@@ -97,24 +98,28 @@ class InlineRenderer:
         return f"[{inner}](<{address.translate(_NOT_IN_ADDRESS)}>)"
 
 
-def _characters(inline: Inline) -> str:
-    """Return the characters that an inline prints."""
+def _neighbour(inline: Inline) -> str:
+    """Return what stands beside another inline: its characters, or the asterisk of its emphasis.
+
+    Nothing is as good as an asterisk: what lies beyond is not looked at.
+    """
     match inline:
+        case Text(text=text, strong=False, emphasis=False, script=None):
+            return text or _ASTERISK
         case Text(text=text):
-            return text
-        case Link(content=content):
-            return "".join(run.text for run in content)
-        case Citation(label=label):
-            return f"[{label}]"
+            lead, tail = text[:1].isspace(), text[-1:].isspace()
+            return f"{' ' if lead else _ASTERISK}{' ' if tail else _ASTERISK}"
         case LineBreak():
             return "\n"
+        case _:
+            return "["
 
 
 def _run(run: Text, before: str, after: str) -> str:
     """Render a run; white space at its edges stays outside of its emphasis.
 
-    Asterisks next to a letter outside and punctuation inside are no emphasis in CommonMark; HTML
-    elements stand in for them there.
+    Asterisks with a letter outside and punctuation inside are no emphasis in CommonMark, nor are
+    those of two runs that touch; HTML elements stand in for them there.
     """
     edges = _EDGES.match(run.text)
     lead, core, tail = edges.groups() if edges else ("", run.text, "")

@@ -230,16 +230,16 @@ class Renderer:
 
     def _table(self, table: Table) -> str:
         wide = max((len(row) for row in table.rows), default=0)
-        lines = [f'<div class="table" tabindex="0"><table{self._id(table.identifier)}>']
-        if wide <= 3:
-            lines = [f"<table{self._id(table.identifier)}>"]
+        # A wide table scrolls on its own, and can be reached to be scrolled by the keyboard.
+        before, after = ('<div class="table" tabindex="0">', "</div>") if wide > 3 else ("", "")
+        lines = [f"{before}<table{self._id(table.identifier)}>"]
         if table.caption:
             lines.append(self._element("caption", table.caption))
         head, body = table.rows[: table.header_rows], table.rows[table.header_rows :]
         for name, rows, scope in (("thead", head, "col"), ("tbody", body, "row")):
             if rows:
                 lines += [f"<{name}>", *(self._row(row, scope) for row in rows), f"</{name}>"]
-        lines.append("</table></div>" if wide > 3 else "</table>")
+        lines.append(f"</table>{after}")
         return "\n".join(lines)
 
     def _row(self, row: tuple[Cell, ...], scope: str) -> str:
