@@ -1,20 +1,28 @@
 """Words become glyphs, each character in a face that has it."""
 
+from __future__ import annotations
+
 import pytest
 
-from diemtin.fonts import Font, find_family
+from diemtin.fonts import Font, Word, find_family
+
+
+def family_of(name: str) -> Family:
+    family = find_family(name)
+    assert family is not None
+    return family
 
 
 @pytest.fixture(scope="module")
-def font():
-    return Font(find_family("Crimson Text"), ("Noto Sans",), bold=False, italic=False)
+def font() -> Font:
+    return Font(family_of("Crimson Text"), ("Noto Sans",), bold=False, italic=False)
 
 
-def texts(word):
+def texts(word: Word) -> str:
     return "".join(run.text for run in word.runs)
 
 
-def test_a_word_is_one_run_in_the_familys_own_face(font):
+def test_a_word_is_one_run_in_the_familys_own_face(font: Font) -> None:
     word = font.word("Việt")
     (run,) = word.runs
     assert run.face == font.face
@@ -22,62 +30,62 @@ def test_a_word_is_one_run_in_the_familys_own_face(font):
     assert word.width == pytest.approx(sum(glyph.advance for glyph in run.glyphs))
 
 
-def test_decomposed_letters_take_the_composed_glyph(font):
+def test_decomposed_letters_take_the_composed_glyph(font: Font) -> None:
     composed, decomposed = font.word("ệ").runs[0], font.word("e\u0323\u0302").runs[0]
     assert [g.number for g in composed.glyphs] == [g.number for g in decomposed.glyphs]
 
 
-def test_ligatures_are_not_formed(font):
+def test_ligatures_are_not_formed(font: Font) -> None:
     assert len(font.word("office").runs[0].glyphs) == 6
 
 
-def test_kerning_is_applied():
-    font = Font(find_family("Be Vietnam Pro"), (), bold=False, italic=False)
+def test_kerning_is_applied() -> None:
+    font = Font(family_of("Be Vietnam Pro"), (), bold=False, italic=False)
     assert font.word("To").width < font.word("T").width + font.word("o").width
 
 
-def test_width_is_in_the_unit_of_the_size(font):
+def test_width_is_in_the_unit_of_the_size(font: Font) -> None:
     assert font.width("nnn", 20) == pytest.approx(2 * font.width("nnn", 10))
 
 
 @pytest.mark.parametrize("text", ["₫", "Привет", "مرحبا", "שלום", "สวัสดี", "ສະບາຍດີ", "ខ្មែរ", "😀"])
-def test_missing_characters_are_set_in_a_fallback(font, text):
+def test_missing_characters_are_set_in_a_fallback(font: Font, text: str) -> None:
     word = font.word(text)
     assert texts(word) == text
     assert all(run.face != font.face for run in word.runs)
     assert all(glyph.number for run in word.runs for glyph in run.glyphs)
 
 
-def test_fallback_of_bold_text_is_bold():
-    font = Font(find_family("Crimson Text"), ("Noto Sans",), bold=True, italic=False)
+def test_fallback_of_bold_text_is_bold() -> None:
+    font = Font(family_of("Crimson Text"), ("Noto Sans",), bold=True, italic=False)
     assert dict(font.word("Ω").runs[0].face.axes)["wght"] == 700
 
 
 @pytest.mark.parametrize("code", [0x13000, 0xE000, 0x0378, 0x10FFFD])
-def test_what_no_face_has_is_spelt_as_its_code(font, code):
+def test_what_no_face_has_is_spelt_as_its_code(font: Font, code: int) -> None:
     (run,) = font.word(chr(code)).runs
     assert run.face == font.face
     assert run.stand_in or run.text.startswith("[U+")
     assert "".join(glyph.text for glyph in run.glyphs) == f"[U+{code:04X}]"
 
 
-def test_marks_and_joiners_stay_with_what_they_stand_on(font):
+def test_marks_and_joiners_stay_with_what_they_stand_on(font: Font) -> None:
     family = font.word("👨‍👩‍👧")
     assert len(family.runs) == 1
     assert len([glyph for glyph in family.runs[0].glyphs if glyph.advance]) == 1
 
 
-def test_right_to_left_words_are_marked_and_painted_from_the_right(font):
+def test_right_to_left_words_are_marked_and_painted_from_the_right(font: Font) -> None:
     word = font.word("שלום")
     assert word.right_to_left
     assert [glyph.text for glyph in word.runs[0].glyphs] == list("םולש")
     assert not font.word("Việt").right_to_left
 
 
-def test_signs_around_right_to_left_text_stay_where_the_line_has_them(font):
+def test_signs_around_right_to_left_text_stay_where_the_line_has_them(font: Font) -> None:
     word = font.word("(שלום)")
     assert [run.text for run in word.runs] == ["(", "שלום", ")"]
 
 
-def test_the_same_word_is_shaped_once(font):
+def test_the_same_word_is_shaped_once(font: Font) -> None:
     assert font.word("một") is font.word("một")

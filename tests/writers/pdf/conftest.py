@@ -61,8 +61,12 @@ INLINE = {"Link", "Span", "Reference", "Lbl", "LBody"}
 class Shown:
     """A marked-content sequence of a page: what it shows and how often it paints."""
 
-    text: str = ""
+    shown: str = ""
     paints: int = 0
+    role = ""
+
+    def text(self) -> str:
+        return self.shown
 
 
 @dataclass
@@ -85,10 +89,8 @@ class Node:
         """Return the text below, with a space at the bounds of blocks."""
         parts = []
         for kid in self.kids:
-            if isinstance(kid, Shown):
-                parts.append(kid.text)
-            else:
-                parts.append(kid.text() if kid.role in INLINE else f" {kid.text()} ")
+            inline = isinstance(kid, Shown) or kid.role in INLINE
+            parts.append(kid.text() if inline else f" {kid.text()} ")
         return "".join(parts)
 
 
@@ -113,11 +115,10 @@ class TaggedPdf:
 
     def _read_page(self, number: int, page: pikepdf.Page) -> None:
         """Read a page's content: every operator that leaves a mark is tagged or an artifact."""
-        fonts = page.obj.Resources.get("/Font", {})
+        fonts: Any = page.obj.Resources.get("/Font", {})
         nesting: list[tuple[str, Shown | None, str | None]] = []
         maps: dict[int, str] = {}
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for operands, name in code_of(page):
             if name == "Tf":
                 maps = self._font_map(fonts[str(operands[0])])
             elif name in {"BDC", "BMC"}:
@@ -132,7 +133,7 @@ class TaggedPdf:
                     shown.paints += 1
                     told = any(entry[2] is not None for entry in nesting)
                     if name in SHOWS and not told:
-                        shown.text += _decode(operands[0], maps)
+                        shown.shown += _decode(operands[0], maps)
                 elif name in SHOWS:
                     self.artifacts.append(nesting[-1][0] + ":" + _decode(operands[0], maps))
         if nesting:
@@ -158,7 +159,7 @@ class TaggedPdf:
         if told is not None:
             outer = next((entry[1] for entry in nesting if entry[1]), None)
             if outer is not None:
-                outer.text += told
+                outer.shown += told
 
     def _font_map(self, font: Any) -> dict[int, str]:
         """Return what the codes of an embedded font mean."""
@@ -232,9 +233,14 @@ class TaggedPdf:
         return self.root.text().split()
 
 
+ReadTagged = Callable[[bytes], TaggedPdf]
+ReadCode = Callable[[pikepdf.Page], list[tuple[Any, str]]]
+LaidOut = tuple[bytes, Pagination]
+
+
 def _decode(operand: Any, maps: dict[int, str]) -> str:
     strings = operand if isinstance(operand, pikepdf.Array) else [operand]
-    text = []
+    text: list[str] = []
     for string in strings:
         if isinstance(string, pikepdf.String):
             data = bytes(string)
@@ -244,7 +250,7 @@ def _decode(operand: Any, maps: dict[int, str]) -> str:
 
 
 @pytest.fixture
-def read_tagged() -> Callable[[bytes], TaggedPdf]:
+def read_tagged() -> ReadTagged:
     """Opens the bytes of a PDF for inspection of its tags."""
     return TaggedPdf
 
@@ -308,7 +314,7 @@ def table(rows: int, columns: int = 4) -> Table:
 def full_document() -> Document:
     """Return a document with every kind of block and inline."""
     address = "https://tinh.example/tin-tuc/doi-ngoai/2024/02/hop-tac-bien-gioi-duoc-day-manh.html"
-    front = (
+    front: tuple[Block, ...] = (
         letterhead(),
         *lines("Báo cáo", role="kind"),
         *lines("Tin đối ngoại tháng 01", role="subject"),
@@ -321,7 +327,7 @@ def full_document() -> Document:
             )
         ),
     )
-    article = (
+    article: tuple[Block, ...] = (
         Heading(1, (Text("Hợp tác biên giới"),), "article-1"),
         Definitions((Definition((Text("Nguồn:"),), (Text("Báo tỉnh"),)),)),
         *lines("Hai bên ký biên bản ghi nhớ.", role="standfirst"),
@@ -358,7 +364,7 @@ def full_document() -> Document:
         table(3, 9),
         Paragraph((Text("Chữ khác: مرحبا بالعالم 12 שלום 😀 ສະບາຍດີ ₫ \U00013000."),)),
     )
-    sources = (
+    sources: tuple[Block, ...] = (
         Heading(1, (Text("Nguồn tin"),), "sources"),
         Definitions(
             (
@@ -421,7 +427,7 @@ def nd30() -> Style:
 
 
 @pytest.fixture(scope="session")
-def full_pdf(nd30: Style) -> tuple[bytes, Pagination]:
+def full_pdf(nd30: Style) -> LaidOut:
     """The full document, laid out."""
     return lay_out(full_document(), nd30)
 
@@ -438,6 +444,10 @@ class Character(NamedTuple):
     size: float
 
 
+ReadPrinted = Callable[[bytes], list[Character]]
+Find = Callable[[list[Character], str], list[Character]]
+
+
 def printed(data: bytes) -> list[Character]:
     """Return all visible characters of a PDF, as PDFium (an engine not ours) finds them."""
     found = []
@@ -448,7 +458,8 @@ def printed(data: bytes) -> list[Character]:
             character = text.get_text_range(index, 1)
             if character.strip():
                 size = pypdfium2.raw.FPDFText_GetFontSize(text, index)
-                found.append(Character(character, number, *text.get_charbox(index), size))
+                left, bottom, right, top = text.get_charbox(index)
+                found.append(Character(character, number, left, bottom, right, top, size))
     return found
 
 
@@ -460,13 +471,27 @@ def find_text(characters: list[Character], text: str) -> list[Character]:
     return characters[start : start + len(wanted)]
 
 
+def code_of(page: pikepdf.Page) -> list[tuple[Any, str]]:
+    """Return the operands and the name of each operator of a page."""
+    return [
+        (instruction.operands, str(instruction.operator))
+        for instruction in pikepdf.parse_content_stream(page)
+    ]
+
+
 @pytest.fixture
-def read_printed() -> Callable[[bytes], list[Character]]:
+def read_code() -> ReadCode:
+    """Reads the operators of a page."""
+    return code_of
+
+
+@pytest.fixture
+def read_printed() -> ReadPrinted:
     """Reads the characters that a PDF shows, with their places."""
     return printed
 
 
 @pytest.fixture
-def find() -> Callable[[list[Character], str], list[Character]]:
+def find() -> Find:
     """Finds a text among printed characters."""
     return find_text

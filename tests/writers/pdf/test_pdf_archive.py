@@ -1,6 +1,9 @@
 """The file as a whole is what PDF/A-2a and PDF/UA-1 ask for, and the same each time."""
 
+from __future__ import annotations
+
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pikepdf
@@ -10,20 +13,25 @@ from lxml import etree
 from diemtin.model import Metadata
 from diemtin.writers.pdf import lay_out, write
 
+if TYPE_CHECKING:
+    from tests.writers.pdf.conftest import LaidOut, Samples
+
+    from diemtin.style import Style
+
 
 @pytest.fixture(scope="module")
-def pdf(full_pdf):
+def pdf(full_pdf: LaidOut) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(full_pdf[0]))
 
 
-def test_catalogue_says_language_title_and_tagging(pdf):
+def test_catalogue_says_language_title_and_tagging(pdf: pikepdf.Pdf) -> None:
     assert str(pdf.Root.Lang) == "vi"
     assert bool(pdf.Root.MarkInfo.Marked)
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
     assert pdf.pdf_version >= "1.7"
 
 
-def test_output_intent_is_srgb(pdf):
+def test_output_intent_is_srgb(pdf: pikepdf.Pdf) -> None:
     (intent,) = pdf.Root.OutputIntents
     assert intent.S == "/GTS_PDFA1"
     profile = intent.DestOutputProfile
@@ -31,7 +39,7 @@ def test_output_intent_is_srgb(pdf):
     assert profile.read_bytes()[16:20] == b"RGB "
 
 
-def test_metadata_names_both_standards_with_the_extension_schema(pdf):
+def test_metadata_names_both_standards_with_the_extension_schema(pdf: pikepdf.Pdf) -> None:
     packet = pdf.Root.Metadata.read_raw_bytes()
     assert "/Filter" not in pdf.Root.Metadata
     text = etree.fromstring(packet)
@@ -47,7 +55,7 @@ def test_metadata_names_both_standards_with_the_extension_schema(pdf):
     assert described == spaces["pdfuaid"]
 
 
-def test_metadata_and_information_dictionary_agree(pdf):
+def test_metadata_and_information_dictionary_agree(pdf: pikepdf.Pdf) -> None:
     info = {key: str(value) for key, value in pdf.docinfo.items()}
     xmp = pdf.open_metadata()
     assert xmp["dc:title"] == info["/Title"] == "Tin đối ngoại (tháng 01)"
@@ -57,7 +65,7 @@ def test_metadata_and_information_dictionary_agree(pdf):
     assert info["/CreationDate"] == info["/ModDate"] == "D:20240205070000Z"
 
 
-def test_metadata_is_data_and_not_markup(samples, nd30):
+def test_metadata_is_data_and_not_markup(samples: Samples, nd30: Style) -> None:
     document = samples.document(samples.body())
     evil = Metadata("</dc:title><x> & (\\", creator="]]>", language='vi"')
     data, _ = lay_out(msgspec.structs.replace(document, metadata=evil), nd30)
@@ -65,13 +73,13 @@ def test_metadata_is_data_and_not_markup(samples, nd30):
         assert xmp["dc:title"] == str(pdf.docinfo.Title) == "</dc:title><x> & (\\"
 
 
-def test_pages_are_read_in_the_order_of_the_structure(pdf):
+def test_pages_are_read_in_the_order_of_the_structure(pdf: pikepdf.Pdf) -> None:
     assert {str(page.obj.Tabs) for page in pdf.pages} == {"/S"}
     keys = [int(page.obj.StructParents) for page in pdf.pages]
     assert keys == sorted(set(keys))
 
 
-def test_all_fonts_are_embedded_subsets_and_none_is_helvetica(pdf):
+def test_all_fonts_are_embedded_subsets_and_none_is_helvetica(pdf: pikepdf.Pdf) -> None:
     fonts = [font for page in pdf.pages for font in page.obj.Resources.Font.values()]
     assert fonts
     for font in fonts:
@@ -81,7 +89,7 @@ def test_all_fonts_are_embedded_subsets_and_none_is_helvetica(pdf):
     assert b"Helvetica" not in pdf.pages[0].Contents.read_bytes()
 
 
-def test_every_stream_ends_on_a_line_of_its_own(full_pdf):
+def test_every_stream_ends_on_a_line_of_its_own(full_pdf: LaidOut) -> None:
     """ISO 19005-2, 6.1.7.1; without care about one stream in 128 fails."""
     data = full_pdf[0]
     starts = [at for at in range(len(data)) if data.startswith(b"endstream", at)]
@@ -89,12 +97,14 @@ def test_every_stream_ends_on_a_line_of_its_own(full_pdf):
     assert all(data[at - 1 : at] == b"\n" for at in starts)
 
 
-def test_same_document_gives_the_same_bytes(samples, nd30, full_pdf):
+def test_same_document_gives_the_same_bytes(
+    samples: Samples, nd30: Style, full_pdf: LaidOut
+) -> None:
     data, pagination = full_pdf
     assert write(samples.full(), nd30, pagination) == data
 
 
-def test_other_content_gives_another_identifier(samples, nd30):
+def test_other_content_gives_another_identifier(samples: Samples, nd30: Style) -> None:
     identifiers = set()
     for text in ("một", "hai"):
         data, _ = lay_out(samples.document(*samples.lines(text, role="body")), nd30)
@@ -102,12 +112,12 @@ def test_other_content_gives_another_identifier(samples, nd30):
     assert len(identifiers) == 2
 
 
-def test_document_without_a_title_still_has_one(samples, nd30):
+def test_document_without_a_title_still_has_one(samples: Samples, nd30: Style) -> None:
     data, _ = lay_out(samples.document(samples.body(), title=""), nd30)
     assert str(pikepdf.open(BytesIO(data)).docinfo.Title)
 
 
-def test_nothing_in_the_file_reaches_out(full_pdf, pdf):
+def test_nothing_in_the_file_reaches_out(full_pdf: LaidOut, pdf: pikepdf.Pdf) -> None:
     """No script, no launch, no embedded file; the only addresses are those of links."""
     for name in ("JavaScript", "Launch", "EmbeddedFile", "OpenAction", "AcroForm"):
         assert f"/{name}".encode() not in full_pdf[0]
@@ -115,5 +125,5 @@ def test_nothing_in_the_file_reaches_out(full_pdf, pdf):
     assert actions <= {"/URI"}
 
 
-def _is_action(item):
+def _is_action(item: Any) -> bool:
     return isinstance(item, pikepdf.Dictionary) and "/URI" in item and "/S" in item

@@ -1,11 +1,15 @@
 """Documents that nobody would write by hand come out as correct pages."""
 
+from __future__ import annotations
+
 import random
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
 from diemtin.model import (
+    Block,
     Cell,
     Columns,
     Contents,
@@ -26,15 +30,20 @@ from diemtin.model import (
     Text,
     document_words,
 )
-from diemtin.style import load_style
+from diemtin.style import Style, load_style
 from diemtin.writers.pdf import lay_out
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def text(words, role="body"):
+    from tests.writers.pdf.conftest import ReadPrinted, ReadTagged, Samples
+
+
+def text(words: str, role: str = "body") -> Paragraph:
     return Paragraph((Text(words),), role)
 
 
-def cells(*texts):
+def cells(*texts: str) -> tuple[Cell, ...]:
     return tuple(Cell((Text(own),)) for own in texts)
 
 
@@ -88,7 +97,13 @@ CASES = {
 
 @pytest.mark.parametrize("style", ["nd30", "pocket"])
 @pytest.mark.parametrize("name", CASES)
-def test_page_is_correct(name, style, read_tagged, read_printed, samples):
+def test_page_is_correct(
+    name: str,
+    style: str,
+    read_tagged: ReadTagged,
+    read_printed: ReadPrinted,
+    samples: Samples,
+) -> None:
     document = samples.document(*CASES[name])
     data, pagination = lay_out(document, load_style(style))
     tagged = read_tagged(data)
@@ -105,7 +120,7 @@ UNLIKE = {"lists in lists", "a title that is no word", "a link to an empty headi
 
 
 @pytest.mark.parametrize("name", sorted(set(CASES) - UNLIKE))
-def test_no_word_is_lost(name, nd30, read_tagged, samples):
+def test_no_word_is_lost(name: str, nd30: Style, read_tagged: ReadTagged, samples: Samples) -> None:
     """Apart from spaces, which the pieces of a broken word do not have either."""
     document = samples.document(*CASES[name])
     words = read_tagged(lay_out(document, nd30)[0]).words()
@@ -116,7 +131,9 @@ def test_no_word_is_lost(name, nd30, read_tagged, samples):
     "data",
     [b"", b"\xff\xd8\xff garbage", b"\x89PNG\r\n\x1a\n" + b"\0" * 60, b"GIF89a"],
 )
-def test_broken_picture_leaves_its_caption(data, nd30, samples, read_tagged):
+def test_broken_picture_leaves_its_caption(
+    data: bytes, nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     bad = Picture("p", "image/jpeg", 40_000, 40_000, data)
     document = samples.document(Figure((Text("Chú thích."),), "p", "Ảnh"), pictures=(bad,))
     tree = read_tagged(lay_out(document, nd30)[0]).root
@@ -124,14 +141,16 @@ def test_broken_picture_leaves_its_caption(data, nd30, samples, read_tagged):
     assert tree.text().split() == ["Chú", "thích."]
 
 
-def test_picture_cut_short_leaves_its_caption(nd30, samples, read_tagged):
+def test_picture_cut_short_leaves_its_caption(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     whole = samples.picture("p", 600, 400)
     bad = msgspec.structs.replace(whole, data=whole.data[: len(whole.data) // 2])
     document = samples.document(Figure((Text("Chú thích."),), "p", "Ảnh"), pictures=(bad,))
     assert not read_tagged(lay_out(document, nd30)[0]).root.find("Figure")
 
 
-def test_empty_document_is_one_empty_page(nd30, read_tagged):
+def test_empty_document_is_one_empty_page(nd30: Style, read_tagged: ReadTagged) -> None:
     for sections in ((), (Section("front", "front", "", ()),)):
         data, pagination = lay_out(Document(Metadata("Trống"), sections), nd30)
         assert pagination.count == len(pagination.breaks) == 1
@@ -139,10 +158,12 @@ def test_empty_document_is_one_empty_page(nd30, read_tagged):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_any_mix_of_blocks_keeps_its_words(seed, nd30, samples, read_tagged):
+def test_any_mix_of_blocks_keeps_its_words(
+    seed: int, nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     """A hundred blocks in random order: no word lost, no tag astray."""
     chance = random.Random(seed)  # noqa: S311
-    kinds = [
+    kinds: list[Callable[[], Block]] = [
         lambda: samples.body(chance.randint(1, 4)),
         lambda: Heading(chance.randint(1, 6), (Text("Đầu đề nhỏ"),)),
         lambda: samples.table(chance.randint(1, 40), chance.choice([2, 4, 8])),

@@ -1,15 +1,24 @@
 """The printed report keeps to Decree 30/2020/NĐ-CP, Annex I: measured in the file, in points."""
 
+from __future__ import annotations
+
 import re
 from io import BytesIO
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 import pytest
 
-from diemtin.model import Columns, Document, Heading, Metadata, Section, Text
+from diemtin.model import Block, Columns, Document, Heading, Metadata, Section, Text
 from diemtin.writers.pdf import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.writers.pdf.conftest import Character, Find, ReadPrinted, Samples
+
+    from diemtin.style import Style
 
 MM = 72 / 25.4
 
@@ -22,14 +31,14 @@ class Rule(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def report(nd30, samples):
+def report(nd30: Style, samples: Samples) -> bytes:
     lines = samples.lines
     closing = Columns(
         "closing",
         (*lines("Nơi nhận:", role="recipients-heading"), *lines("- Lưu: VT.", role="recipient")),
         (*lines("Giám đốc", role="authority"), *lines("Trần Thị B", role="signatory")),
     )
-    front = (
+    front: tuple[Block, ...] = (
         samples.letterhead(),
         *lines("Báo cáo", role="kind"),
         *lines("Tin đối ngoại tháng 01", role="subject"),
@@ -42,12 +51,12 @@ def report(nd30, samples):
 
 
 @pytest.fixture
-def characters(report, read_printed):
+def characters(report: bytes, read_printed: ReadPrinted) -> list[Character]:
     return read_printed(report)
 
 
 @pytest.fixture(scope="module")
-def rules(report):
+def rules(report: bytes) -> list[Rule]:
     """The horizontal lines that are drawn, each in absolute coordinates."""
     found = []
     for number, page in enumerate(pikepdf.open(BytesIO(report)).pages, 1):
@@ -57,7 +66,7 @@ def rules(report):
     return found
 
 
-def box(characters):
+def box(characters: Sequence[Character]) -> tuple[float, float, float, float]:
     return (
         min(c.left for c in characters),
         min(c.bottom for c in characters),
@@ -66,24 +75,24 @@ def box(characters):
     )
 
 
-def middle(characters):
+def middle(characters: Sequence[Character]) -> float:
     left, _, right, _ = box(characters)
     return (left + right) / 2
 
 
-def baseline(characters):
+def baseline(characters: Sequence[Character]) -> float:
     """The baseline, as the foot of the first letter without a descender."""
     return next(c.bottom for c in characters if c.text.isupper())
 
 
-def test_paper_is_a4_upright(report):
+def test_paper_is_a4_upright(report: bytes) -> None:
     for page in pikepdf.open(BytesIO(report)).pages:
         _, _, width, height = (float(value) for value in page.mediabox)
         assert width == pytest.approx(210 * MM, abs=0.1)
         assert height == pytest.approx(297 * MM, abs=0.1)
 
 
-def test_text_stays_within_margins_of_the_decree(characters):
+def test_text_stays_within_margins_of_the_decree(characters: list[Character]) -> None:
     """Top and bottom 20–25 mm, left 30–35 mm, right 15–20 mm; only page numbers stand above."""
     numbers = {id(c) for c in characters if c.bottom > (297 - 20) * MM}
     left, bottom, right, top = box([c for c in characters if id(c) not in numbers])
@@ -93,7 +102,9 @@ def test_text_stays_within_margins_of_the_decree(characters):
     assert 20 * MM - 1 <= 297 * MM - top <= 25 * MM
 
 
-def test_page_number_is_centred_in_the_top_margin_from_the_second_page_on(characters):
+def test_page_number_is_centred_in_the_top_margin_from_the_second_page_on(
+    characters: list[Character],
+) -> None:
     above = [c for c in characters if c.bottom > (297 - 20) * MM]
     assert {c.page for c in above} == set(range(2, characters[-1].page + 1))
     for c in above:
@@ -104,7 +115,7 @@ def test_page_number_is_centred_in_the_top_margin_from_the_second_page_on(charac
         assert (c.bottom + c.top) / 2 == pytest.approx((297 - 10) * MM, abs=4)
 
 
-def test_sizes_are_those_of_the_decree(characters, find):
+def test_sizes_are_those_of_the_decree(characters: list[Character], find: Find) -> None:
     for text, least, most in (
         ("ỦY BAN NHÂN DÂN TỈNH", 12, 13),
         ("SỞ NGOẠI VỤ", 12, 13),
@@ -125,7 +136,9 @@ def test_sizes_are_those_of_the_decree(characters, find):
         assert least <= sizes.pop() <= most, text
 
 
-def test_letterhead_stands_in_two_columns_of_two_and_three_fifths(characters, find):
+def test_letterhead_stands_in_two_columns_of_two_and_three_fifths(
+    characters: list[Character], find: Find
+) -> None:
     left = find(characters, "SỞ NGOẠI VỤ")
     right = find(characters, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     width = 162 * MM
@@ -134,7 +147,7 @@ def test_letterhead_stands_in_two_columns_of_two_and_three_fifths(characters, fi
     assert baseline(find(characters, "ỦY BAN")) == pytest.approx(baseline(right), abs=1)
 
 
-def test_paragraphs_of_each_column_share_a_middle(characters, find):
+def test_paragraphs_of_each_column_share_a_middle(characters: list[Character], find: Find) -> None:
     for group in (
         ("ỦY BAN NHÂN DÂN TỈNH", "SỞ NGOẠI VỤ", "Số: 12/BC-SNgV"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
@@ -144,12 +157,18 @@ def test_paragraphs_of_each_column_share_a_middle(characters, find):
         assert max(middles) - min(middles) < 3
 
 
-def test_place_and_date_stand_on_the_line_of_the_number(characters, find):
+def test_place_and_date_stand_on_the_line_of_the_number(
+    characters: list[Character], find: Find
+) -> None:
     number, date = find(characters, "Số: 12"), find(characters, "Hà Giang, ngày")
     assert baseline(number) == pytest.approx(baseline(date), abs=0.7)
 
 
-def test_rule_below_the_motto_is_as_long_as_its_text(characters, find, rules):
+def test_rule_below_the_motto_is_as_long_as_its_text(
+    characters: list[Character],
+    find: Find,
+    rules: list[Rule],
+) -> None:
     left, bottom, right, _ = box(find(characters, "Độc lập - Tự do - Hạnh phúc"))
     rule = _rule_below([rule for rule in rules if rule.left > left - 3], bottom)
     assert rule.left == pytest.approx(left, abs=2)
@@ -157,7 +176,12 @@ def test_rule_below_the_motto_is_as_long_as_its_text(characters, find, rules):
 
 
 @pytest.mark.parametrize("text", ["SỞ NGOẠI VỤ", "Tin đối ngoại tháng 01"])
-def test_rules_below_agency_and_subject_are_a_third_to_a_half(text, characters, find, rules):
+def test_rules_below_agency_and_subject_are_a_third_to_a_half(
+    text: str,
+    characters: list[Character],
+    find: Find,
+    rules: list[Rule],
+) -> None:
     left, bottom, right, _ = box(find(characters, text))
     inside = [rule for rule in rules if left <= rule.left and rule.right <= right]
     rule = _rule_below(inside, bottom)
@@ -165,18 +189,22 @@ def test_rules_below_agency_and_subject_are_a_third_to_a_half(text, characters, 
     assert (rule.left + rule.right) / 2 == pytest.approx((left + right) / 2, abs=2)
 
 
-def test_kind_and_subject_are_centred(characters, find):
+def test_kind_and_subject_are_centred(characters: list[Character], find: Find) -> None:
     for text in ("BÁO CÁO", "Tin đối ngoại tháng 01"):
         assert middle(find(characters, text)) == pytest.approx((30 + 81) * MM, abs=3)
 
 
-def test_first_line_of_paragraphs_is_indented_by_a_centimetre(characters, find):
+def test_first_line_of_paragraphs_is_indented_by_a_centimetre(
+    characters: list[Character], find: Find
+) -> None:
     start = find(characters, "Sáng nay, đoàn công tác")[0]
     indent = (start.left - 30 * MM) / MM
     assert 9.5 <= indent <= 13.2
 
 
-def test_lines_are_set_from_single_to_one_and_a_half(characters, find):
+def test_lines_are_set_from_single_to_one_and_a_half(
+    characters: list[Character], find: Find
+) -> None:
     """Single spacing of a typeface is its own height: about 1.15 times the size."""
     own = find(characters, "Sáng nay, đoàn công tác")[0]
     heights = sorted(
@@ -188,7 +216,13 @@ def test_lines_are_set_from_single_to_one_and_a_half(characters, find):
     assert 1.0 * 13 <= min(steps) <= 1.5 * 1.15 * 14
 
 
-def test_at_least_six_points_stand_between_paragraphs(report, nd30, samples, read_printed, find):
+def test_at_least_six_points_stand_between_paragraphs(
+    report: bytes,
+    nd30: Style,
+    samples: Samples,
+    read_printed: ReadPrinted,
+    find: Find,
+) -> None:
     two = samples.document(*samples.lines("xxx", "nnn", "uuu", role="body"))
     characters = read_printed(lay_out(two, nd30)[0])
     first, second = find(characters, "xxx")[0], find(characters, "nnn")[0]
@@ -196,7 +230,9 @@ def test_at_least_six_points_stand_between_paragraphs(report, nd30, samples, rea
     assert first.bottom - second.bottom >= line + 6 - 0.1
 
 
-def test_signature_stands_in_the_right_half_beside_the_recipients(characters, find):
+def test_signature_stands_in_the_right_half_beside_the_recipients(
+    characters: list[Character], find: Find
+) -> None:
     office, name = find(characters, "GIÁM ĐỐC"), find(characters, "Trần Thị B")
     assert box(office)[0] > (30 + 81) * MM
     assert middle(office) == pytest.approx(middle(name), abs=3)
@@ -204,12 +240,12 @@ def test_signature_stands_in_the_right_half_beside_the_recipients(characters, fi
     assert baseline(office) - baseline(name) > 40, "room for the signature"
 
 
-def test_faces_are_bold_and_italic_where_the_decree_wants_them(report):
+def test_faces_are_bold_and_italic_where_the_decree_wants_them(report: bytes) -> None:
     pdf = pikepdf.open(BytesIO(report))
     faces = {str(font.BaseFont)[8:] for font in pdf.pages[0].obj.Resources.Font.values()}
     assert faces >= {"CrimsonText-Bold", "CrimsonText-Italic", "CrimsonText-Regular"}
 
 
-def _rule_below(rules, bottom):
+def _rule_below(rules: list[Rule], bottom: float) -> Rule:
     below = [rule for rule in rules if rule.page == 1 and 0 < bottom - rule.height < 12]
     return max(below, key=lambda rule: rule.height)

@@ -1,11 +1,15 @@
 """Pages: breaks, running heads, numbers, contents, and what is kept together."""
 
+from __future__ import annotations
+
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import msgspec
 import pikepdf
 
 from diemtin.model import (
+    Block,
     Contents,
     ContentsEntry,
     Document,
@@ -16,15 +20,24 @@ from diemtin.model import (
     Section,
     Text,
 )
-from diemtin.style import load_style
+from diemtin.style import Style, load_style
 from diemtin.writers.pdf import lay_out
+from diemtin.writers.pdf.breaking import Line, break_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+    from tests.writers.pdf.conftest import Find, LaidOut, ReadCode, ReadPrinted, ReadTagged, Samples
+
+    from diemtin.writers.pdf.typesetting import Word
 
 
-def heading(text, identifier="", level=1):
+def heading(text: str, identifier: str = "", level: int = 1) -> Heading:
     return Heading(level, (Text(text),), identifier)
 
 
-def test_every_page_names_the_block_that_it_begins_in(nd30, samples):
+def test_every_page_names_the_block_that_it_begins_in(nd30: Style, samples: Samples) -> None:
     blocks = (samples.body(20), samples.body(20), samples.body(20))
     data, pagination = lay_out(samples.document(*blocks), nd30)
     assert pagination.count == len(pikepdf.open(BytesIO(data)).pages) == len(pagination.breaks)
@@ -36,7 +49,7 @@ def test_every_page_names_the_block_that_it_begins_in(nd30, samples):
     assert indices[-1] == 2
 
 
-def test_anchors_give_the_page_of_every_identifier(full_pdf, samples):
+def test_anchors_give_the_page_of_every_identifier(full_pdf: LaidOut, samples: Samples) -> None:
     _, pagination = full_pdf
     assert set(pagination.anchors) >= {
         "contents", "article-1", "part-1", "citation-1", "table", "sources", "source-1",
@@ -45,7 +58,9 @@ def test_anchors_give_the_page_of_every_identifier(full_pdf, samples):
     assert pagination.anchors["sources"] > pagination.anchors["part-1"]
 
 
-def test_contents_print_the_pages_of_their_targets(nd30, samples, read_tagged):
+def test_contents_print_the_pages_of_their_targets(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     """They are laid out before their numbers are known, in one pass."""
     entries = tuple(ContentsEntry(1, (Text(f"Tin {i}"),), f"h{i}") for i in range(30))
     articles = tuple(
@@ -60,14 +75,16 @@ def test_contents_print_the_pages_of_their_targets(nd30, samples, read_tagged):
     assert int(printed[-1]) > 9
 
 
-def test_contents_entry_without_its_heading_is_printed_without_a_number(nd30, samples, read_tagged):
+def test_contents_entry_without_its_heading_is_printed_without_a_number(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     contents = Contents((ContentsEntry(1, (Text("Tin đã bỏ"),), "gone"),))
     tree = read_tagged(lay_out(samples.document(contents), nd30)[0]).root
     assert tree.find("TOCI")[0].text().split() == ["Tin", "đã", "bỏ"]
     assert not tree.find("Link")
 
 
-def test_bookmarks_follow_the_headings(full_pdf):
+def test_bookmarks_follow_the_headings(full_pdf: LaidOut) -> None:
     with pikepdf.open(BytesIO(full_pdf[0])) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == [
             "Mục lục", "Hợp tác biên giới", "Nguồn tin",
@@ -75,12 +92,16 @@ def test_bookmarks_follow_the_headings(full_pdf):
         assert [item.title for item in outline.root[1].children] == ["Cửa khẩu"]
 
 
-def test_first_page_of_nd30_has_no_number_and_the_others_do(full_pdf, read_tagged):
+def test_first_page_of_nd30_has_no_number_and_the_others_do(
+    full_pdf: LaidOut, read_tagged: ReadTagged
+) -> None:
     texts = [text for text in read_tagged(full_pdf[0]).artifacts if text[10:].isdigit()]
     assert [int(text[10:]) for text in texts] == list(range(2, full_pdf[1].count + 1))
 
 
-def test_running_head_names_the_section_that_the_page_begins_in(samples, read_tagged):
+def test_running_head_names_the_section_that_the_page_begins_in(
+    samples: Samples, read_tagged: ReadTagged
+) -> None:
     bulletin = load_style("bulletin")
     sections = tuple(
         Section("article", f"s{i}", f"Mục số {i}", (heading(f"Tin {i}"), samples.body(12)))
@@ -92,7 +113,9 @@ def test_running_head_names_the_section_that_the_page_begins_in(samples, read_ta
     assert heads == wanted
 
 
-def test_running_head_of_a_long_title_takes_one_line(samples, read_printed):
+def test_running_head_of_a_long_title_takes_one_line(
+    samples: Samples, read_printed: ReadPrinted
+) -> None:
     bulletin = load_style("bulletin")
     for title in ("Tiêu đề rất dài " * 25, "x" * 400):
         data, _ = lay_out(samples.document(samples.body(30), title=title), bulletin)
@@ -103,10 +126,19 @@ def test_running_head_of_a_long_title_takes_one_line(samples, read_printed):
         assert max(c.top for c in heads) - min(c.bottom for c in heads) < 2 * heads[0].size
 
 
-def test_heading_goes_to_the_next_page_with_what_follows(nd30, samples, read_printed, find):
+def test_heading_goes_to_the_next_page_with_what_follows(
+    nd30: Style,
+    samples: Samples,
+    read_printed: ReadPrinted,
+    find: Find,
+) -> None:
     """Wherever the page ends, at least two lines of the paragraph stand under its heading."""
     for count in range(6, 11):
-        blocks = [*(samples.body() for _ in range(count)), heading("Đầu đề"), samples.body(2)]
+        blocks: list[Block] = [
+            *(samples.body() for _ in range(count)),
+            heading("Đầu đề"),
+            samples.body(2),
+        ]
         characters = read_printed(lay_out(samples.document(*blocks), nd30)[0])
         own = find(characters, "Đầu đề")[0]
         below = {round(c.bottom) for c in characters
@@ -114,7 +146,9 @@ def test_heading_goes_to_the_next_page_with_what_follows(nd30, samples, read_pri
         assert len(below) >= 2
 
 
-def test_no_paragraph_leaves_a_single_line_on_a_page(nd30, samples, read_tagged):
+def test_no_paragraph_leaves_a_single_line_on_a_page(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     """Orphans and widows: each part of a split paragraph has two lines or more."""
     for extra in range(1, 5):
         blocks = [*samples.lines(*["Dòng đơn."] * extra, role="body"),
@@ -122,10 +156,16 @@ def test_no_paragraph_leaves_a_single_line_on_a_page(nd30, samples, read_tagged)
         tagged = read_tagged(lay_out(samples.document(*blocks), nd30)[0])
         for paragraph in tagged.root.find("P"):
             if len(paragraph.kids) > 1:
-                assert all(len(kid.text) > 90 for kid in paragraph.kids)
+                assert all(len(kid.text()) > 90 for kid in paragraph.kids)
 
 
-def test_picture_and_caption_stand_on_one_page(nd30, samples, read_printed, find):
+def test_picture_and_caption_stand_on_one_page(
+    nd30: Style,
+    samples: Samples,
+    read_printed: ReadPrinted,
+    find: Find,
+    read_code: ReadCode,
+) -> None:
     for count in range(4, 9):
         figure = Figure((Text("Chú thích riêng."),), "p", "Ảnh")
         document = samples.document(
@@ -138,18 +178,19 @@ def test_picture_and_caption_stand_on_one_page(nd30, samples, read_printed, find
         caption = find(read_printed(data), "Chú thích riêng.")[0]
         pdf = pikepdf.open(BytesIO(data))
         page = pdf.pages[caption.page - 1]
-        assert any(str(operator) == "Do" for _, operator in pikepdf.parse_content_stream(page))
+        assert any(name == "Do" for _, name in read_code(page))
 
 
-def test_small_picture_is_not_enlarged_and_a_large_one_fits(nd30, samples):
+def test_small_picture_is_not_enlarged_and_a_large_one_fits(
+    nd30: Style, samples: Samples, read_code: ReadCode
+) -> None:
     for width, height in ((150, 100), (6000, 1000), (300, 5000)):
         document = samples.document(
             Figure((Text("Ảnh."),), "p", "Ảnh"), pictures=(samples.picture("p", width, height),)
         )
         pdf = pikepdf.open(BytesIO(lay_out(document, nd30)[0]))
         page = pdf.pages[0]
-        matrix = next(operands for operands, operator in pikepdf.parse_content_stream(page)
-                      if str(operator) == "cm")  # fmt: skip
+        matrix = next(operands for operands, name in read_code(page) if name == "cm")
         shown_width, shown_height = float(matrix[0]), float(matrix[3])
         assert width / shown_width * 72 >= 149.9
         assert shown_width <= nd30.page.width - nd30.page.margin_left - nd30.page.margin_right + 1
@@ -157,7 +198,9 @@ def test_small_picture_is_not_enlarged_and_a_large_one_fits(nd30, samples):
         assert abs(shown_width / shown_height - width / height) < 0.01 * width / height
 
 
-def test_wide_table_gets_a_landscape_page_and_its_heading_goes_with_it(nd30, samples):
+def test_wide_table_gets_a_landscape_page_and_its_heading_goes_with_it(
+    nd30: Style, samples: Samples
+) -> None:
     document = samples.document(
         samples.body(), heading("Bảng"), samples.table(3, 9), samples.body()
     )
@@ -165,21 +208,26 @@ def test_wide_table_gets_a_landscape_page_and_its_heading_goes_with_it(nd30, sam
     assert [page.mediabox[2] > page.mediabox[3] for page in pages] == [False, True, False]
 
 
-def test_landscape_page_at_the_start_leaves_no_empty_page(nd30, samples):
+def test_landscape_page_at_the_start_leaves_no_empty_page(nd30: Style, samples: Samples) -> None:
     _, pagination = lay_out(samples.document(samples.table(3, 9)), nd30)
     assert pagination.count == 1
 
 
-def test_quotation_keeps_who_said_it(nd30, samples, read_printed, find):
+def test_quotation_keeps_who_said_it(
+    nd30: Style,
+    samples: Samples,
+    read_printed: ReadPrinted,
+    find: Find,
+) -> None:
     for count in range(9, 13):
         quote = Quote((samples.body(),), (Text("Người nói"),))
-        blocks = [*(samples.body() for _ in range(count)), quote]
+        blocks: list[Block] = [*(samples.body() for _ in range(count)), quote]
         characters = read_printed(lay_out(samples.document(*blocks), nd30)[0])
         own = find(characters, "Người nói")[0]
         assert any(c.page == own.page and 0 < c.bottom - own.bottom < 60 for c in characters)
 
 
-def test_style_may_ask_for_a_new_page_before_articles(nd30, samples):
+def test_style_may_ask_for_a_new_page_before_articles(nd30: Style, samples: Samples) -> None:
     roles = dict(nd30.paragraph)
     roles["heading-1"] = msgspec.structs.replace(roles["heading-1"], page_break_before=True)
     style = msgspec.structs.replace(nd30, paragraph=roles)
@@ -191,15 +239,17 @@ def test_style_may_ask_for_a_new_page_before_articles(nd30, samples):
     assert [pagination.anchors[f"h{i}"] for i in range(3)] == [1, 2, 3]
 
 
-def test_document_is_laid_out_once(nd30, samples, monkeypatch):
+def test_document_is_laid_out_once(
+    nd30: Style, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The contents need no second pass: every paragraph is broken into lines a single time."""
-    from diemtin.writers.pdf import prose
+    calls: list[int] = []
 
-    calls = []
-    original = prose.break_lines
-    monkeypatch.setattr(
-        prose, "break_lines", lambda *args, **options: calls.append(1) or original(*args, **options)
-    )
+    def counted(words: Sequence[Word], *widths: float, justify: bool, base: int) -> list[Line]:
+        calls.append(len(words))
+        return break_lines(words, *widths, justify=justify, base=base)
+
+    monkeypatch.setattr("diemtin.writers.pdf.prose.break_lines", counted)
     blocks = [samples.body() for _ in range(40)]
     _, pagination = lay_out(samples.document(*blocks), nd30)
     assert len(calls) == len(blocks) + pagination.count - 1, "paragraphs and page numbers"

@@ -1,8 +1,11 @@
 """The PDF is tagged: all content has its place in a structure tree that says what it is."""
 
+from __future__ import annotations
+
 from collections import Counter
 from io import BytesIO
 from itertools import pairwise
+from typing import TYPE_CHECKING, cast
 
 import pikepdf
 import pytest
@@ -17,12 +20,25 @@ from diemtin.writers.pdf import lay_out
 from diemtin.writers.pdf.canvas import TaggedCanvas
 from diemtin.writers.pdf.structure import Element
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-def test_content_tree_and_parent_tree_agree(full_pdf, read_tagged):
+    from tests.writers.pdf.conftest import LaidOut, Node, ReadCode, ReadTagged, Samples
+
+    from diemtin.style import Style
+
+
+FAMILY = find_family("Crimson Text")
+FONT = FAMILY.regular.path if FAMILY else None
+
+
+def test_content_tree_and_parent_tree_agree(full_pdf: LaidOut, read_tagged: ReadTagged) -> None:
     assert read_tagged(full_pdf[0]).problems == []
 
 
-def test_tree_gives_the_words_of_the_document_in_order(full_pdf, read_tagged, samples):
+def test_tree_gives_the_words_of_the_document_in_order(
+    full_pdf: LaidOut, read_tagged: ReadTagged, samples: Samples
+) -> None:
     """Labels of lists and page numbers of contents are layout: they are taken out first."""
     tree = read_tagged(full_pdf[0]).root
     for item in tree.find("LI"):
@@ -30,12 +46,14 @@ def test_tree_gives_the_words_of_the_document_in_order(full_pdf, read_tagged, sa
             del item.kids[0]
     for entry in tree.find("TOCI"):
         link = entry.find("Link")[0]
-        assert link.kids.pop().text.isdigit()
+        assert link.kids.pop().text().isdigit()
     words = [word.casefold() for word in tree.text().split()]
     assert words == [word.casefold() for word in document_words(samples.full())]
 
 
-def test_every_role_that_a_reader_needs_is_there(full_pdf, read_tagged):
+def test_every_role_that_a_reader_needs_is_there(
+    full_pdf: LaidOut, read_tagged: ReadTagged
+) -> None:
     tree = read_tagged(full_pdf[0]).root
     roles = Counter(node.role for node in _all(tree))
     assert tree.role == "Document"
@@ -45,14 +63,16 @@ def test_every_role_that_a_reader_needs_is_there(full_pdf, read_tagged):
         assert roles[role], role
 
 
-def test_heading_levels_skip_none(full_pdf, read_tagged):
+def test_heading_levels_skip_none(full_pdf: LaidOut, read_tagged: ReadTagged) -> None:
     """The document's heading of level 4 under one of level 1 is tagged as level 2."""
     tree = read_tagged(full_pdf[0]).root
     levels = [node.role for node in _all(tree) if node.role[0] == "H" and node.role[1:].isdigit()]
     assert levels == ["H1", "H1", "H2", "H1"]
 
 
-def test_figure_has_alternative_text_and_a_missing_one_is_a_paragraph(full_pdf, read_tagged):
+def test_figure_has_alternative_text_and_a_missing_one_is_a_paragraph(
+    full_pdf: LaidOut, read_tagged: ReadTagged
+) -> None:
     tagged = read_tagged(full_pdf[0])
     tree, figures = tagged.root, tagged.root.find("Figure")
     assert [str(figure.source.Alt) for figure in figures] == ["Ảnh hội trường"]
@@ -60,7 +80,9 @@ def test_figure_has_alternative_text_and_a_missing_one_is_a_paragraph(full_pdf, 
     assert any("Không còn ảnh." in node.text() for node in tree.find("P"))
 
 
-def test_header_cells_have_a_scope_and_repeated_ones_are_artifacts(full_pdf, read_tagged):
+def test_header_cells_have_a_scope_and_repeated_ones_are_artifacts(
+    full_pdf: LaidOut, read_tagged: ReadTagged
+) -> None:
     tagged = read_tagged(full_pdf[0])
     first = tagged.root.find("Table")[0]
     scopes = {str(cell.source.A.Scope) for cell in first.find("TH")}
@@ -69,7 +91,9 @@ def test_header_cells_have_a_scope_and_repeated_ones_are_artifacts(full_pdf, rea
     assert tagged.artifacts.count("/Artifact:Cột 0") >= 1
 
 
-def test_spans_are_told_and_short_rows_filled(nd30, read_tagged, samples):
+def test_spans_are_told_and_short_rows_filled(
+    nd30: Style, read_tagged: ReadTagged, samples: Samples
+) -> None:
     cells = (Cell((Text("A"),), row_span=2), Cell((Text("B"),), column_span=2))
     table = Table((cells, (Cell((Text("C"),)),)))
     tagged = read_tagged(lay_out(samples.document(table), nd30)[0])
@@ -79,7 +103,7 @@ def test_spans_are_told_and_short_rows_filled(nd30, read_tagged, samples):
     assert (int(tall.source.A.RowSpan), int(wide.source.A.ColSpan)) == (2, 2)
 
 
-def test_link_has_its_annotations_with_contents(full_pdf, read_tagged):
+def test_link_has_its_annotations_with_contents(full_pdf: LaidOut, read_tagged: ReadTagged) -> None:
     tagged = read_tagged(full_pdf[0])
     annotations = [note for page in tagged.pdf.pages for note in page.obj.get("/Annots", [])]
     addresses = {str(note.A.URI) for note in annotations if "/A" in note}
@@ -90,7 +114,9 @@ def test_link_has_its_annotations_with_contents(full_pdf, read_tagged):
     assert len(broken) == 2, "the long address takes two lines, and each its own annotation"
 
 
-def test_nothing_that_shows_text_becomes_an_artifact_unasked(full_pdf, read_tagged):
+def test_nothing_that_shows_text_becomes_an_artifact_unasked(
+    full_pdf: LaidOut, read_tagged: ReadTagged
+) -> None:
     """Page numbers and repeated header rows are the only text among the artifacts."""
     pagination = full_pdf[1]
     texts = {text.partition(":")[2] for text in read_tagged(full_pdf[0]).artifacts}
@@ -98,16 +124,18 @@ def test_nothing_that_shows_text_becomes_an_artifact_unasked(full_pdf, read_tagg
     assert texts == numbers | {f"Cột {column}" for column in range(4)}
 
 
-def test_split_paragraph_is_one_element_on_two_pages(nd30, read_tagged, samples):
+def test_split_paragraph_is_one_element_on_two_pages(
+    nd30: Style, read_tagged: ReadTagged, samples: Samples
+) -> None:
     tagged = read_tagged(lay_out(samples.document(samples.body(30)), nd30)[0])
     (paragraph,) = tagged.root.find("P")
     assert len(tagged.pdf.pages) > 1
     assert len(paragraph.kids) == len(tagged.pdf.pages)
 
 
-def test_any_flowable_can_be_tagged(read_tagged):
+def test_any_flowable_can_be_tagged(read_code: ReadCode) -> None:
     """A paragraph of reportlab's own, drawn inside `tagged`, has its place in the tree."""
-    pdfmetrics.registerFont(TTFont("Test", find_family("Crimson Text").regular.path))
+    pdfmetrics.registerFont(TTFont("Test", FONT))
     style = ParagraphStyle("test", fontName="Test", fontSize=12, leading=15)
     output = BytesIO()
     canvas = TaggedCanvas(output, initialFontName="Test")
@@ -121,7 +149,7 @@ def test_any_flowable_can_be_tagged(read_tagged):
     canvas._doc.Catalog.StructTreeRoot = canvas.structure
     canvas.save()
     pdf = pikepdf.open(BytesIO(output.getvalue()))
-    names = [str(operator) for _, operator in pikepdf.parse_content_stream(pdf.pages[0])]
+    names = [name for _, name in read_code(pdf.pages[0])]
     begin, shown = names.index("BDC"), names.index("Tj")
     assert begin < shown < names.index("EMC")
     assert "BMC" in names[names.index("EMC") :], "the rectangle is an artifact"
@@ -129,7 +157,12 @@ def test_any_flowable_can_be_tagged(read_tagged):
 
 
 @pytest.mark.parametrize("levels", [(3, 6, 2), (2, 2, 5), (1, 4, 4)])
-def test_first_heading_is_of_level_one(levels, nd30, read_tagged, samples):
+def test_first_heading_is_of_level_one(
+    levels: tuple[int, ...],
+    nd30: Style,
+    read_tagged: ReadTagged,
+    samples: Samples,
+) -> None:
     headings = [Heading(level, (Text(f"Mục {level}"),)) for level in levels]
     tree = read_tagged(lay_out(samples.document(*headings, samples.body()), nd30)[0]).root
     found = [int(node.role[1:]) for node in _all(tree) if node.role[0] == "H"]
@@ -137,8 +170,8 @@ def test_first_heading_is_of_level_one(levels, nd30, read_tagged, samples):
     assert all(after <= before + 1 for before, after in pairwise(found))
 
 
-def _all(node):
+def _all(node: Node) -> Iterator[Node]:
     yield node
     for kid in node.kids:
-        if hasattr(kid, "role"):
-            yield from _all(kid)
+        if kid.role:
+            yield from _all(cast("Node", kid))

@@ -1,23 +1,37 @@
 """Text: what engines that are not ours read in the file, and where it stands."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
 import pytest
 
-from diemtin.model import Citation, Link, Paragraph, Text, document_words
+from diemtin.model import Citation, Link, Paragraph, Text, document_words, plain_text
 from diemtin.writers.pdf import lay_out
 
+if TYPE_CHECKING:
+    from tests.writers.pdf.conftest import LaidOut, ReadCode, ReadPrinted, ReadTagged, Samples
 
-def paragraph(text, **marks):
+    from diemtin.style import Style
+
+
+def paragraph(text: str, **marks: Any) -> Paragraph:
     return Paragraph((Text(text, **marks),))
 
 
-def test_pdfium_reads_the_words_of_plain_paragraphs(nd30, samples, read_printed):
+def test_pdfium_reads_the_words_of_plain_paragraphs(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted
+) -> None:
     document = samples.document(samples.body(3), samples.body(20))
     characters = [c for c in read_printed(lay_out(document, nd30)[0])
                   if c.top < nd30.page.height - nd30.page.margin_top]  # fmt: skip
     assert "".join(c.text for c in characters) == "".join(document_words(document))
 
 
-def test_decomposed_letters_are_read_composed_or_as_typed(nd30, samples, read_tagged):
+def test_decomposed_letters_are_read_composed_or_as_typed(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     data, _ = lay_out(samples.document(paragraph("Vie\u0323\u0302t Nam")), nd30)
     assert "".join(read_tagged(data).words()) in {"Vie\u0323\u0302tNam", "ViệtNam"}
 
@@ -39,31 +53,36 @@ def test_decomposed_letters_are_read_composed_or_as_typed(nd30, samples, read_ta
         "\U00013000",
     ],
 )
-def test_characters_of_other_scripts_are_kept(text, nd30, samples, read_tagged):
+def test_characters_of_other_scripts_are_kept(
+    text: str, nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     """In a fallback font; where none has them, as their code with the character behind it."""
     tagged = read_tagged(lay_out(samples.document(paragraph(f"Chữ {text} lạ.")), nd30)[0])
     assert tagged.problems == []
     assert tagged.words() == ["Chữ", text, "lạ."]
 
 
-def test_no_character_is_an_empty_box(nd30, samples):
+def test_no_character_is_an_empty_box(nd30: Style, samples: Samples, read_code: ReadCode) -> None:
     """Glyph 0 of a font, .notdef, is never painted."""
     from io import BytesIO
-
-    import pikepdf
 
     text = "Chữ 中 م 😀 ສ \U00013000 \ue000 \u0378 x\u0301"
     data, _ = lay_out(samples.document(paragraph(text)), nd30)
     for page in pikepdf.open(BytesIO(data)).pages:
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) == "TJ":
+        for operands, name in read_code(page):
+            if name == "TJ":
                 strings = [bytes(part) for part in operands[0] if isinstance(part, pikepdf.String)]
                 codes = [string[at : at + 2] for string in strings
                          for at in range(0, len(string), 2)]  # fmt: skip
                 assert b"\0\0" not in codes
 
 
-def test_right_to_left_words_run_from_right_to_left(nd30, samples, read_tagged, read_printed):
+def test_right_to_left_words_run_from_right_to_left(
+    nd30: Style,
+    samples: Samples,
+    read_tagged: ReadTagged,
+    read_printed: ReadPrinted,
+) -> None:
     data, _ = lay_out(samples.document(paragraph("Trước אחת שתיים 12 שלוש sau")), nd30)
     assert read_tagged(data).words() == ["Trước", "אחת", "שתיים", "12", "שלוש", "sau"]
     places = {c.text: c.left for c in read_printed(data)}
@@ -71,12 +90,16 @@ def test_right_to_left_words_run_from_right_to_left(nd30, samples, read_tagged, 
     assert before < three < places["1"] < one < after
 
 
-def test_marks_of_direction_cannot_turn_text_around(nd30, samples, read_tagged):
+def test_marks_of_direction_cannot_turn_text_around(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     data, _ = lay_out(samples.document(paragraph("tệp \u202egpj.exe\u202c xong")), nd30)
     assert read_tagged(data).words() == ["tệp", "gpj.exe", "xong"]
 
 
-def test_control_characters_and_pdf_syntax_are_text(nd30, samples, read_tagged):
+def test_control_characters_and_pdf_syntax_are_text(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     text = "(\\) <b>&amp;</b> %PDF /Type >> endstream \x00\x1b[31m"
     data, _ = lay_out(samples.document(paragraph(text)), nd30)
     assert read_tagged(data).words() == [
@@ -84,7 +107,9 @@ def test_control_characters_and_pdf_syntax_are_text(nd30, samples, read_tagged):
     ]  # fmt: skip
 
 
-def test_capitals_of_a_style_are_drawn(nd30, samples, read_tagged):
+def test_capitals_of_a_style_are_drawn(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     data, _ = lay_out(samples.document(*samples.lines("Ủy ban", role="agency")), nd30)
     assert read_tagged(data).words() == ["ỦY", "BAN"]
 
@@ -92,7 +117,9 @@ def test_capitals_of_a_style_are_drawn(nd30, samples, read_tagged):
 @pytest.mark.parametrize(
     "target", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "#nowhere", "//x"]
 )
-def test_link_that_leads_nowhere_good_is_mere_text(target, nd30, samples, read_tagged):
+def test_link_that_leads_nowhere_good_is_mere_text(
+    target: str, nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     block = Paragraph((Link(target, (Text("bấm"),)), Citation("#none", "1")))
     tagged = read_tagged(lay_out(samples.document(block), nd30)[0])
     assert tagged.words() == ["bấm[1]"]
@@ -100,7 +127,7 @@ def test_link_that_leads_nowhere_good_is_mere_text(target, nd30, samples, read_t
     assert "/Annots" not in tagged.pdf.pages[0].obj
 
 
-def test_citation_leads_to_its_source_and_back(full_pdf, read_tagged):
+def test_citation_leads_to_its_source_and_back(full_pdf: LaidOut, read_tagged: ReadTagged) -> None:
     tagged = read_tagged(full_pdf[0])
     pages = [page.obj.objgen for page in tagged.pdf.pages]
     anchors = full_pdf[1].anchors
@@ -113,7 +140,9 @@ def test_citation_leads_to_its_source_and_back(full_pdf, read_tagged):
     assert found["xem lại"] == anchors["citation-1"]
 
 
-def test_justified_lines_end_at_the_margin(nd30, samples, read_printed):
+def test_justified_lines_end_at_the_margin(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted
+) -> None:
     characters = read_printed(lay_out(samples.document(samples.body(4)), nd30)[0])
     margin = nd30.page.width - nd30.page.margin_right
     ends = {}
@@ -124,29 +153,25 @@ def test_justified_lines_end_at_the_margin(nd30, samples, read_printed):
     assert all(abs(right - margin) < 2.5 for right in rights)
 
 
-def test_spaces_of_justified_lines_stay_near_their_width(nd30, samples):
+def test_spaces_of_justified_lines_stay_near_their_width(nd30: Style, samples: Samples) -> None:
     """No rivers: with words of Vietnamese length a space gains little more than its own width."""
     from diemtin.writers.pdf.breaking import break_lines
     from diemtin.writers.pdf.embedding import EmbeddedFonts
     from diemtin.writers.pdf.typesetting import Typesetter
 
     look = Typesetter(nd30, EmbeddedFonts()).look(nd30.of("body"))
-    words = [word for text in samples.body(5).content[0].text.split() for word in look.words(text)]
+    words = [
+        word for text in plain_text(samples.body(5).content).split() for word in look.words(text)
+    ]
     for width in range(300, 480, 7):
         for line in break_lines(words, width, width, justify=True)[:-1]:
             assert -0.13 * look.space <= line.stretch < 1.25 * look.space
 
 
-def test_long_address_breaks_at_its_punctuation(nd30, samples, read_tagged):
+def test_long_address_breaks_at_its_punctuation(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged
+) -> None:
     address = "https://tinh.example/" + "thu-muc/" * 30 + "tep.html"
     block = Paragraph((Text("Xem "), Link(address, (Text(address),)), Text(" nhé.")))
     tagged = read_tagged(lay_out(samples.document(block), nd30)[0])
     assert tagged.words() == ["Xem", address, "nhé."]
-
-
-def test_kerning_moves_letters_together(nd30, samples):
-    from diemtin.fonts import Font, find_family
-
-    font = Font(find_family("Be Vietnam Pro"), (), bold=False, italic=False)
-    apart = font.width("T", 10) + font.width("o", 10)
-    assert font.width("To", 10) < apart
