@@ -30,7 +30,7 @@ SHORTEST, LONGEST = 10, 60
 SUPPORT, REDUNDANT = 0.35, 0.3
 # So much more the first sentence of an article weighs, and so much each further source: of a
 # sentence, and of its event.
-FIRST, SOURCE = 0.3, 0.5
+FIRST, SOURCE = 0.6, 0.5
 # So many sentences of an event are weighed against each other.
 CANDIDATES = 40
 # So many key points an event has of its own.

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 import diemtin.languages
+from diemtin.assembly.words import folded
 from diemtin.errors import ConfigurationError
 
 _FOLDER = Path(diemtin.languages.__file__).resolve().parent / "assembly"
@@ -20,6 +21,11 @@ class _Table(msgspec.Struct, frozen=True, eq=False, rename="kebab", forbid_unkno
 
     Each is loaded once, and compared as an object, so that what is built from it can be cached.
     """
+
+
+def _fold(table: _Table, key: str) -> None:
+    """Fold a set of words as the words of articles are folded, so that they can be looked up."""
+    msgspec.structs.force_setattr(table, key, frozenset(map(folded, getattr(table, key))))
 
 
 class SentenceWords(_Table, frozen=True, eq=False):
@@ -60,12 +66,18 @@ class MergingWords(_Table, frozen=True, eq=False):
     telling: frozenset[str]
     relative: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        _fold(self, "telling")
+
 
 class KeyPointWords(_Table, frozen=True, eq=False):
     """Openings that lean on the sentence before, and words that say nothing of a subject."""
 
     leaning: tuple[str, ...]
     common: frozenset[str]
+
+    def __post_init__(self) -> None:
+        _fold(self, "common")
 
 
 class QuantityWords(_Table, frozen=True, eq=False):
@@ -91,6 +103,9 @@ class QuantityWords(_Table, frozen=True, eq=False):
     scales: dict[str, float]
     numerals: dict[str, float]
     vague: dict[str, float]
+
+    def __post_init__(self) -> None:
+        _fold(self, "idle")
 
 
 class PeriodWords(_Table, frozen=True, eq=False):

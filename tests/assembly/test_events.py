@@ -1,0 +1,119 @@
+"""Articles on one event stand together, and its date is only what the text bears out."""
+
+import pytest
+
+from diemtin.assembly.dates import find_dates
+from diemtin.assembly.events import find_events
+from diemtin.assembly.lexicon import load_lexicon
+from diemtin.assembly.sentences import read_articles
+from diemtin.model import Article, Doubt, Event, Paragraph, Text
+
+FAIR = "tỉnh Hà Sơn khai mạc hội chợ nông sản vùng biên với hàng trăm gian hàng của hợp tác xã"
+ROAD = "công ty cầu đường thông xe tuyến tránh phía tây thị trấn sau hai năm thi công vất vả"
+
+
+def told(*texts: str, title: str = "Tin", published: str | None = None) -> Article:
+    blocks = tuple(Paragraph((Text(text),)) for text in texts)
+    return Article("a.txt", title, blocks, published=published)
+
+
+def events_of(*articles: Article) -> tuple[list[Event], list[Doubt]]:
+    return find_events(read_articles(articles, "vi"))
+
+
+def test_the_seeds_tell_of_three_events_in_order_of_time(seeds: list[Article]) -> None:
+    events, doubts = find_events(read_articles(seeds, "vi"))
+    assert [event.articles for event in events] == [(2, 3), (0, 4), (1,)]
+    dates = [event.date for event in events]
+    assert [(d.day, d.month, d.year, d.late, d.inferred) for d in dates if d] == [
+        (21, 12, 2023, False, True),
+        (18, 7, 2024, False, True),
+        (None, None, 2024, True, True),
+    ]
+    assert doubts == []
+
+
+def test_the_seeds_events_carry_names_from_the_captures(seeds: list[Article]) -> None:
+    events, _ = find_events(read_articles(seeds, "vi"))
+    assert events[0].name == "Hội nghị Ngoại giao lần thứ 32"
+    assert events[1].name == seeds[0].title
+
+
+def test_an_inferred_year_keeps_its_evidence(seeds: list[Article]) -> None:
+    events, _ = find_events(read_articles(seeds, "vi"))
+    for event in events:
+        assert event.date
+        assert event.date.evidence
+        for evidence in event.date.evidence:
+            assert evidence.article in event.articles
+            text = " ".join(str(block) for block in seeds[evidence.article].blocks)
+            assert evidence.text in text
+            assert str(evidence.year) in text or str(evidence.year + 1) in text
+
+
+def test_a_year_beside_the_day_is_not_inferred() -> None:
+    (event,), _ = events_of(told(f"Sáng 21/12/2023, {FAIR}."))
+    assert event.date
+    assert (event.date.year, event.date.inferred) == (2023, False)
+
+
+def test_the_year_comes_from_the_day_of_publication_across_new_year() -> None:
+    (event,), _ = events_of(told(f"Sáng 31/12, {FAIR}.", published="2024-01-02"))
+    assert event.date
+    assert (event.date.year, event.date.inferred) == (2023, True)
+
+
+def test_a_year_that_nothing_tells_stays_open() -> None:
+    (event,), doubts = events_of(told(f"Sáng 31/12, {FAIR}."))
+    assert event.date
+    assert (event.date.text, event.date.year) == ("Sáng 31/12", None)
+    assert doubts == []
+
+
+def test_evidence_for_two_years_is_a_doubt() -> None:
+    text = f"Sáng 5/6, {FAIR}. Tỉnh tăng so với năm 2020. Tỉnh tăng so với năm 2022."
+    (event,), doubts = events_of(told(text))
+    assert event.date
+    assert event.date.year is None
+    assert [doubt.rule for doubt in doubts] == ["year-unclear"]
+
+
+def test_articles_without_a_date_come_last_in_their_order() -> None:
+    articles = (told(f"Hôm nay, {ROAD}."), told(f"Sáng 5/6/2023, {FAIR}."))
+    events, doubts = events_of(*articles)
+    assert [event.articles for event in events] == [(1,), (0,)]
+    assert [(doubt.rule, doubt.articles) for doubt in doubts] == [("undated", (0,))]
+
+
+def test_same_words_on_different_days_are_two_events_and_a_doubt() -> None:
+    events, doubts = events_of(told(f"Sáng 5/6, {FAIR}."), told(f"Sáng 7/6, {FAIR}."))
+    assert len(events) == 2
+    assert [doubt.rule for doubt in doubts] == ["contradictory-dates"]
+
+
+def test_different_news_of_one_day_are_two_events() -> None:
+    events, _ = events_of(told(f"Sáng 5/6, {FAIR}."), told(f"Chiều 5/6, {ROAD}."))
+    assert len(events) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Chiều ngày 05/02/2024 tỉnh họp.", [(5, 2, 2024)]),
+        ("Ngày 21 tháng 12 năm 2023, tỉnh họp.", [(21, 12, 2023)]),
+        ("Từ ngày 18-20/7, tỉnh họp.", []),
+        ("Quyết định số 12/QĐ-UBND ngày 3/4/2023 nêu rõ.", []),
+        ("Tỷ lệ 1/3 diện tích, tăng 2/3.", []),
+        ("Ngày 31/2 không có.", []),
+    ],
+)
+def test_only_days_of_what_is_told_are_dates(
+    text: str, found: list[tuple[int, int, int | None]]
+) -> None:
+    dates = find_dates(text, load_lexicon("vi"))
+    assert [(date.day, date.month, date.year) for date in dates] == found
+
+
+def test_english_dates_are_read() -> None:
+    (found,) = find_dates("They met on July 18, 2024 in Hanoi.", load_lexicon("en"))
+    assert (found.day, found.month, found.year) == (18, 7, 2024)
