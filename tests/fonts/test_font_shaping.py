@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diemtin.fonts import Font, Word, find_family
+from diemtin.fonts import Family, Font, Word, find_family
 
 
 def family_of(name: str) -> Family:
