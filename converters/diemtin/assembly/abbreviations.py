@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from rapidfuzz.distance import LCSseq
 
@@ -99,10 +100,16 @@ def _by_initials(before: str, short: str) -> str | None:
 
 def _initials(meaning: str, short: str) -> bool:
     """Tell whether the initials of a text are the abbreviation, small words left out."""
-    initials = [match.group()[0].upper() for match in _LETTERS.finditer(meaning)]
-    if len(initials) > len(short) + _SMALL_WORDS or initials[:1] != [short[0]]:
+    initials = [_base(match.group()[0]) for match in _LETTERS.finditer(meaning)]
+    letters = [_base(letter) for letter in short]
+    if len(initials) > len(short) + _SMALL_WORDS or initials[:1] != letters[:1]:
         return False
-    return LCSseq.similarity(initials, list(short)) == len(short)
+    return LCSseq.similarity(initials, letters) == len(letters)
+
+
+def _base(letter: str) -> str:
+    """Return a letter as a capital without its marks: abbreviations keep few of them."""
+    return normalize("NFD", letter.upper())[0].replace("Đ", "D")
 
 
 def _by_list(before: str, listed: str | None) -> str | None:

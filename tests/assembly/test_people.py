@@ -1,0 +1,81 @@
+"""People have the offices that captures give them, and never a wrong one."""
+
+import pytest
+
+from diemtin.assembly.people import find_bodies, find_people
+from diemtin.assembly.sentences import read_articles
+from diemtin.model import Article, Paragraph, Person, Text
+
+# By careful reading: the name, its offices, and the seeds that name the person.
+GOLD: dict[str, tuple[set[str], tuple[int, ...]]] = {
+    "Phạm Minh Chính": ({"Thủ tướng Chính phủ", "Ủy viên Bộ Chính trị"}, (0, 1, 2, 3, 4)),
+    "Bùi Thanh Sơn": ({"Bộ trưởng Bộ Ngoại giao"}, (0, 2, 3)),
+    "Dương Xuân Huyên": ({"Phó Chủ tịch Thường trực UBND tỉnh"}, (0, 3)),
+    "Nguyễn Huy Dũng": ({"Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh Thái Nguyên"}, (1,)),
+    "Nguyễn Đức Trung": ({"Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"}, (2,)),
+}
+
+
+def people_of(*texts: str, language: str = "vi") -> list[Person]:
+    blocks = tuple(Paragraph((Text(text),)) for text in texts)
+    return find_people(read_articles([Article("a.txt", None, blocks, language=language)], "vi"))
+
+
+def offices(text: str, language: str = "vi") -> dict[str, list[str]]:
+    found = people_of(text, language=language)
+    return {person.name: [office.text for office in person.offices] for person in found}
+
+
+def test_the_seeds_people_have_their_offices_and_no_others(seeds: list[Article]) -> None:
+    people = find_people(read_articles(seeds, "vi"))
+    found = {p.name: ({office.text for office in p.offices}, p.articles) for p in people}
+    assert found == GOLD
+
+
+def test_the_seeds_bodies_are_those_that_are_one_alone(seeds: list[Article]) -> None:
+    bodies = {body.name: body.articles for body in find_bodies(read_articles(seeds, "vi"))}
+    assert bodies["Bộ Ngoại giao"] == (0, 2, 3, 4)
+    assert bodies["UBND tỉnh Thái Nguyên"] == (1,)
+    assert "UBND tỉnh" not in bodies
+    assert "Tỉnh ủy" not in bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Giám đốc Sở Công Thương tỉnh Lâm Đồng Nguyễn Văn An báo cáo.",
+            {"Nguyễn Văn An": ["Giám đốc Sở Công Thương tỉnh Lâm Đồng"]},
+        ),
+        (
+            "Đồng chí Trần Thị Bình, nguyên Bộ trưởng Bộ Tài chính dự họp.",
+            {"Trần Thị Bình": ["Nguyên Bộ trưởng Bộ Tài chính"]},
+        ),
+        (
+            "Có ông Lê Văn Cường, Giám đốc Sở Y tế Phạm Thị Dung cùng dự.",
+            {"Phạm Thị Dung": ["Giám đốc Sở Y tế"], "Lê Văn Cường": []},
+        ),
+        ("Chủ tịch UBND tỉnh Hà Sơn và lãnh đạo tỉnh Thái Nguyên dự họp.", {}),
+        ("Thủ tướng Chính phủ Ban hành Chương trình hành động.", {}),
+        ("Ông Hoàng Văn Em, Phó Chủ tịch Hội Cây cảnh dự họp.", {"Hoàng Văn Em": []}),
+    ],
+)
+def test_an_office_is_given_only_to_whom_it_belongs(text: str, found: dict[str, list[str]]) -> None:
+    assert offices(text) == found
+
+
+def test_a_fuller_wording_of_an_office_stands_for_the_shorter() -> None:
+    text = "Thủ tướng Đỗ Văn Giang đến dự. Thủ tướng Chính phủ Đỗ Văn Giang phát biểu."
+    assert offices(text) == {"Đỗ Văn Giang": ["Thủ tướng Chính phủ"]}
+
+
+def test_a_bare_name_counts_once_the_person_is_known() -> None:
+    one = Article("a.txt", None, (Paragraph((Text("Đồng chí Võ Văn Hải chủ trì."),)),))
+    two = Article("b.txt", None, (Paragraph((Text("Sau đó, Võ Văn Hải trao quà."),)),))
+    (person,) = find_people(read_articles([one, two], "vi"))
+    assert person.articles == (0, 1)
+
+
+def test_english_offices_are_read() -> None:
+    text = "Prime Minister Pham Minh Chinh met Minister of Foreign Affairs Bui Thanh Son."
+    assert offices(text, "en")["Pham Minh Chinh"] == ["Prime Minister"]
