@@ -92,11 +92,6 @@ def without_dates(text: str) -> str:
     return _CLOCK.sub(" ", _ZONE.sub(" ", _DATE.sub(" ", text)))
 
 
-def has_digits_of_date(text: str) -> bool:
-    """Tell cheaply whether a date can be in a text at all."""
-    return any(character.isdigit() for character in text)
-
-
 def clock_only(text: str) -> bool:
     """Tell whether a line is nothing but times of day, as a player's position is.
 

@@ -66,7 +66,7 @@ class Phrases(NamedTuple):
 @cache
 def phrases(without: frozenset[str] = frozenset()) -> Phrases:
     """Return the phrases of all languages, but for those of the rules that are switched off."""
-    found: dict[tuple[str, ...], Phrase] = {}
+    found: dict[tuple[tuple[str, ...], str], Phrase] = {}
     starts, openers, rules = [], set(), dict[str, None]()
     for code in language_codes():
         for rule, noise in load_language(code).noise.items():
@@ -82,7 +82,8 @@ def phrases(without: frozenset[str] = frozenset()) -> Phrases:
             ):
                 for text in group:
                     words = tuple(fold_words(text))
-                    found.setdefault(words, Phrase(words, rule, shy, counter, spell(text)))
+                    phrase = Phrase(words, rule, shy, counter, spell(text))
+                    found.setdefault((words, phrase.spelling if len(words) == 1 else ""), phrase)
             starts += [Start(fold(text), rule) for text in noise.starts]
     return Phrases(
         _by_first_word(found.values()),

@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGN
 _LABEL_WORDS = 16
 _SIGNATURE_WORDS = 9
 _LAST_LINES = 8
+_SENTENCE_WORDS = 3
 _HEAD_LINES = 8
 
 
@@ -111,7 +112,7 @@ def _last_text(page: Page) -> int:
     """Return the index of the last line that surely is text, or -1."""
     last = -1
     for index, line in page.kept():
-        sentence = line.stops and line.words >= 4 and not _is_question(line)
+        sentence = line.stops and line.words >= _SENTENCE_WORDS and not _is_question(line)
         if line.prose or sentence or is_official(line):
             last = index
     return last

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from diemtin.cleaning.dates import find_date, has_digits_of_date, without_dates
+from diemtin.cleaning.dates import find_date, without_dates
 from diemtin.cleaning.folding import CAPITALS
 from diemtin.cleaning.page import Cut, Line, Mark, Page, whole
-from diemtin.cleaning.phrases import begins
+from diemtin.cleaning.phrases import begins, tile
 
 _LABELLED = re.compile(
     r"\s*date\s+(?=\d{4}-)|\s*(?:ngày đăng|cập nhật|đăng ngày|published|posted on)\b[\s:]*",
@@ -16,6 +16,10 @@ _AFTER_DATE = re.compile(
     r"[\s|,:–-]*(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?)?[\s|,:–-]*", re.IGNORECASE
 )
 _FIRST_PARAGRAPHS = 3
+_MOST_CHARACTERS = 160
+_LABEL_WORDS = 6
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED = re.compile(
     rf"(?P<place>(?:[{CAPITALS}][\w.]*,? ?){{1,4}})?\((?P<mark>[^()]{{2,40}})\)"
     r"(?P<dash>\s*[-–—.:]+\s*|\s*)"
@@ -38,20 +42,44 @@ def meta_date(page: Page) -> Iterator[Mark]:
     >>> taken(meta_date, "02:54 PM 06/05/2022 | Lượt xem: 2715")
     ['| Lượt xem: 2715', '02:54 PM 06/05/2022']
     """
-    for index, line in page.kept():
-        if len(line.text) > 160 or not has_digits_of_date(line.text) or not line.date:
-            continue
+    lines = [(index, line) for index, line in page.kept() if _is_date_line(page, line)]
+    chosen = _publication(page, lines)
+    for index, line in lines:
         tiling = page.tiling(line)
-        bare = not re.search(r"[^\W\d_]", _without_date(line))
-        if not (bare or (tiling and tiling.whole)):
-            continue
         if tiling and not tiling.dates:
             yield from _split(index, line, tiling.rule)
-        yield whole(index, line, "meta.date", "published")
+        yield whole(index, line, "meta.date", "published" if index == chosen else None)
 
 
-def _without_date(line: Line) -> str:
-    return without_dates(line.text)
+def _is_date_line(page: Page, line: Line) -> bool:
+    """Tell whether a line holds a date, and besides only labels, counters and a name or two."""
+    if len(line.text) > _MOST_CHARACTERS or not _DIGIT.search(line.text) or not line.date:
+        return False
+    rest = without_dates(line.text)
+    if not _LETTER.search(rest):
+        return True
+    tiling = page.tiling(line)
+    if tiling and tiling.whole:
+        return True
+    words = rest.split()
+    label = tile(" ".join(words[:2])) or tile(words[0])
+    return label is not None and label.dates and len(words) <= _LABEL_WORDS and not line.stops
+
+
+def _publication(page: Page, lines: list[tuple[int, Line]]) -> int:
+    """Return which date line says when the article was published: -1 if none does.
+
+    Below the title it does; above it may be the page's clock, and behind the text it may belong
+    to another article.
+    """
+    title = page.find_role("title")
+    if title is None:
+        return lines[0][0] if lines else -1
+    text = next((index for index, line in page.kept(title + 1) if line.prose), len(page.lines))
+    below = [index for index, _ in lines if title < index < text]
+    above = [index for index, _ in lines if index < title]
+    behind = [index for index, _ in lines if index > text]
+    return next(iter([*below, *reversed(above), *behind]), -1)
 
 
 def _split(index: int, line: Line, rule: str) -> Iterator[Mark]:

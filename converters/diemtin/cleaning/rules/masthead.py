@@ -242,7 +242,8 @@ def above_title(page: Page) -> Iterator[Mark]:
     title = page.lines[end].folded
     for index, line in above:
         if line.date and line.words <= _DATE_WORDS:
-            yield whole(index, line, "meta.date", "published")
+            known = any(kept.field == "published" for kept in page.metadata)
+            yield whole(index, line, "meta.date", None if known else "published")
         elif index == last and line.folded not in title and not _beside_gone_menu(page, index):
             yield whole(index, line, "masthead.section", "section")
         elif line.words >= _SECTION_WORDS:

@@ -1,0 +1,81 @@
+"""What repeats across the captures of a site goes; what articles say themselves stays."""
+
+from diemtin.cleaning import clean, learn_boilerplate
+from diemtin.cleaning.account import article_lines
+from diemtin.model import Capture, CaptureBlock
+
+MOTTO = "Hà Sơn xanh như lá, bền như đá, lòng người rộng mở đón bạn gần xa."
+BAND = "Lời hẹn mùa hoa tam giác mạch"
+ARTICLES = [
+    (
+        "Mở lớp dạy nghề mây tre đan cho phụ nữ vùng cao",
+        "Lớp dạy nghề mây tre đan có 35 phụ nữ vùng cao theo học trong ba tháng tại trung tâm.",
+        "Học viên được hỗ trợ tiền ăn và được nhận việc ngay tại hợp tác xã sau khi kết thúc lớp.",
+    ),
+    (
+        "Khởi công đường nối hai xã biên giới",
+        "Tuyến đường nối hai xã biên giới dài 14 km, mặt đường rộng 5,5 m, thi công trong hai năm.",
+        "Người dân dọc tuyến đường đã hiến hơn 20.000 m2 đất để mở rộng mặt bằng cho công trình.",
+    ),
+    (
+        "Thu mua lê nâu cho bà con ngay tại vườn",
+        "Doanh nghiệp cam kết thu mua toàn bộ lê nâu của bà con ngay tại vườn với giá ổn định.",
+        "Vụ này toàn huyện có 300 ha lê nâu cho thu hoạch, sản lượng ước đạt 2.500 tấn quả tươi.",
+    ),
+]
+
+
+def capture(number: int, *article: str) -> Capture:
+    texts = [MOTTO, *article, BAND, "Minh Hà"]
+    blocks = tuple(CaptureBlock(text, line) for line, text in enumerate(texts, 1))
+    return Capture(f"{number}.txt", "text", "utf-8", 1.0, blocks)
+
+
+CAPTURES = [capture(number, *article) for number, article in enumerate(ARTICLES)]
+
+
+def test_line_that_several_articles_of_a_site_share_is_learnt_and_removed() -> None:
+    learnt = learn_boilerplate(CAPTURES)
+    for one, article in zip(CAPTURES, ARTICLES, strict=True):
+        cleaned, audit = clean(one, boilerplate=learnt)
+        assert article_lines(cleaned) == list(article)
+        rules = {removal.text: removal.rule for removal in audit.removed}
+        assert rules[MOTTO] == rules[BAND] == "repeated.line"
+
+
+def test_byline_that_repeats_stays_the_byline() -> None:
+    learnt = learn_boilerplate(CAPTURES)
+    assert clean(CAPTURES[0], boilerplate=learnt)[0].byline == "Minh Hà"
+
+
+def test_one_capture_teaches_nothing() -> None:
+    assert learn_boilerplate(CAPTURES[:1]).lines == frozenset()
+
+
+def test_the_same_article_twice_teaches_nothing() -> None:
+    again = capture(9, *ARTICLES[0])
+    assert learn_boilerplate([CAPTURES[0], again]).lines == frozenset()
+
+
+def test_title_that_two_reports_of_one_event_share_is_none() -> None:
+    title, first, second = ARTICLES[0]
+    other = capture(
+        9,
+        title,
+        "Sáng qua, lớp dạy nghề mây tre đan dành cho phụ nữ vùng cao đã khai giảng ở huyện lỵ.",
+        "Chị em đến từ sáu bản xa, nhiều người địu theo con nhỏ để kịp giờ khai giảng lớp nghề.",
+    )
+    learnt = learn_boilerplate([capture(8, title, first, second), other])
+    assert clean(other, boilerplate=learnt)[0].title == title
+
+
+def test_paragraph_of_an_agency_that_two_papers_print_stays() -> None:
+    shared = "Theo thống kê, cả nước hiện có hơn hai nghìn làng nghề được công nhận tính đến nay."
+    title, first, second = ARTICLES[0]
+    one = capture(1, title, first, shared, second)
+    title, first, second = ARTICLES[1]
+    two = capture(
+        2, title, first, second, *[f"{second} {n}" for n in range(4)], shared, first + " "
+    )
+    learnt = learn_boilerplate([one, two])
+    assert shared in article_lines(clean(one, boilerplate=learnt)[0])
