@@ -31,7 +31,7 @@ class WordFile:
 
     def __init__(self, part: DocumentPart, package: Package) -> None:
         self.part = part
-        self.body = cast("_Element", part.element).find("{*}body")
+        self.body = _without_declarations(cast("_Element", part.element)).find("{*}body")
         self.styles = self._root(RT.STYLES)
         self.numbering = self._root(RT.NUMBERING)
         self.comments = self._root(RT.COMMENTS)
@@ -110,6 +110,13 @@ def _root_of(source: "Part | Package", kind: str) -> "_Element | None":
 
 def _parsed(part: "Part") -> "_Element | None":
     element = getattr(part, "element", None)
-    if element is not None:
-        return cast("_Element", element)
-    return cast("_Element", parse_xml(part.blob)) if part.blob else None
+    if element is None and part.blob:
+        element = parse_xml(part.blob)
+    return None if element is None else _without_declarations(element)
+
+
+def _without_declarations(element: "_Element") -> "_Element":
+    """Return an element of a part that declares nothing; no part of Word has a DTD (17.2)."""
+    if element.getroottree().docinfo.doctype:
+        raise ValueError("a part with a document type declaration")
+    return element

@@ -16,7 +16,7 @@ from diemtin.writers.docx.language import proofing_language
 from diemtin.writers.docx.ledger import Ledger
 from diemtin.writers.docx.markup import add
 from diemtin.writers.docx.metrics import text_width
-from diemtin.writers.docx.numbering import DEEPEST, Numbering
+from diemtin.writers.docx.numbering import DEEPEST, UNMARKED, Numbering
 from diemtin.writers.docx.outline import Outline, identifiers_in
 from diemtin.writers.docx.properties import moment
 from diemtin.writers.docx.stylesheet import StyleSheet
@@ -90,7 +90,7 @@ class Context:
         if place.level >= 0:
             number = add(properties, "w:numPr")
             add(number, "w:ilvl", val=str(min(place.level, DEEPEST)))
-            add(number, "w:numId", val=self._marker[0] if self._marker else self.numbering.unmarked)
+            add(number, "w:numId", val=self._marker[0] if self._marker else UNMARKED)
             self._marker = None
         for identifier, name in self._starts:
             add(node, "w:bookmarkStart", id=identifier, name=name)

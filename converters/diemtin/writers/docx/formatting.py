@@ -109,7 +109,13 @@ def plain_look(look: Look) -> Look:
 
 
 def add_paragraph_properties(
-    properties: "_Element", look: Look, base: Look, style: Style, tab: float | None = None
+    properties: "_Element",
+    look: Look,
+    base: Look,
+    style: Style,
+    *,
+    tab: float | None = None,
+    number: str | None = None,
 ) -> None:
     """Write what differs from the look of the style beneath, in the schema's order (CT_PPr).
 
@@ -119,6 +125,7 @@ def add_paragraph_properties(
         base: The look of the style that it is based on.
         style: The house style.
         tab: Where text behind a leader of dots ends, in points.
+        number: The list that paragraphs of the style belong to.
     """
     for tag, attribute in (
         ("w:keepNext", "keep_with_next"),
@@ -126,6 +133,8 @@ def add_paragraph_properties(
         ("w:pageBreakBefore", "page_break_before"),
     ):
         _add_switch(properties, tag, getattr(look, attribute), getattr(base, attribute))
+    if number:
+        add(add(properties, "w:numPr"), "w:numId", val=number)
     if (look.above, look.below) != (base.above, base.below):
         add_borders(properties, look.above, look.below, style)
     if look.background != base.background:

@@ -13,6 +13,12 @@ DEEPEST = 8
 
 _BULLETS, _NUMBERS, _NOTHING = "0", "1", "2"
 
+UNMARKED = "1"
+"""The number of paragraphs of an item that have no marker."""
+
+STYLE_NUMBERS = {"list-bullet": "2", "list-number": "3"}
+"""The numbers that list styles bring along, for paragraphs to which an editor gives them."""
+
 
 class Numbering:
     """The numbering part while it is written.
@@ -29,12 +35,7 @@ class Numbering:
         self._define(_BULLETS, "bullet", style.list.bullet)
         self._define(_NUMBERS, "decimal", style.list.number_format)
         self._define(_NOTHING, "none", "")
-        self._numbers.append((_NOTHING, 0, 1))
-
-    @property
-    def unmarked(self) -> str:
-        """The number of paragraphs of an item that have no marker."""
-        return "1"
+        self._numbers += [(_NOTHING, 0, 1), (_BULLETS, 0, 1), (_NUMBERS, 0, 1)]
 
     def begin(self, *, ordered: bool, level: int, start: int) -> str:
         """Return the number (`w:numId`) of a new list."""

@@ -19,6 +19,7 @@ from diemtin.writers.docx.formatting import (
 )
 from diemtin.writers.docx.furniture import add_defaults, add_furniture, add_tables
 from diemtin.writers.docx.markup import add, colour, twips
+from diemtin.writers.docx.numbering import STYLE_NUMBERS
 from diemtin.writers.docx.registry import StyleRegistry
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class StyleSheet:
             base, base_look = self.role(base_role), self._look(base_role)
         node, identifier = self._registry.begin("paragraph", name, base)
         level = str(int(role[-1]) - 1) if role.startswith("heading-") else None
-        self._fill(node, look, base_look, level, self._tab(role))
+        self._fill(node, look, base_look, level, tab=self._tab(role))
         return identifier
 
     def _define_bare(self, role: str, name: str) -> str:
@@ -152,7 +153,7 @@ class StyleSheet:
             own = msgspec.structs.replace(look, keep_with_next=True)
         node, _ = self._registry.begin("paragraph", variant.name, self.role(variant.like))
         level = _NO_LEVEL if variant.like.startswith("heading-") else None
-        self._fill(node, own, look, level)
+        self._fill(node, own, look, level, number=STYLE_NUMBERS.get(key))
 
     def _fill(
         self,
@@ -160,10 +161,12 @@ class StyleSheet:
         look: Look,
         base: Look,
         level: str | None = None,
+        *,
         tab: float | None = None,
+        number: str | None = None,
     ) -> None:
         properties = add(node, "w:pPr")
-        add_paragraph_properties(properties, look, base, self._style, tab)
+        add_paragraph_properties(properties, look, base, self._style, tab=tab, number=number)
         if level is not None:
             add(properties, "w:outlineLvl", val=level)
         add_run_properties(add(node, "w:rPr"), look, base, self._registry.language)
