@@ -1,5 +1,6 @@
 """One face of a font family: its file, its metrics, and which characters it has."""
 
+from collections.abc import Container
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,10 @@ class Face(msgspec.Struct, frozen=True, dict=True):
         return font
 
     @cached_property
-    def characters(self) -> frozenset[int]:
+    def characters(self) -> Container[int]:
         """The code points that have a glyph."""
-        return frozenset(self.harfbuzz.unicodes)
+        found: Container[int] = self.harfbuzz.unicodes
+        return found
 
     @cached_property
     def scale(self) -> float:

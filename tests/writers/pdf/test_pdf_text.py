@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -9,6 +10,9 @@ import pytest
 
 from diemtin.model import Citation, Link, Paragraph, Text, document_words, plain_text
 from diemtin.writers.pdf import lay_out
+from diemtin.writers.pdf.breaking import break_lines
+from diemtin.writers.pdf.embedding import EmbeddedFonts
+from diemtin.writers.pdf.typesetting import Typesetter
 
 if TYPE_CHECKING:
     from tests.writers.pdf.conftest import LaidOut, ReadCode, ReadPrinted, ReadTagged, Samples
@@ -155,10 +159,6 @@ def test_justified_lines_end_at_the_margin(
 
 def test_spaces_of_justified_lines_stay_near_their_width(nd30: Style, samples: Samples) -> None:
     """No rivers: with words of Vietnamese length a space gains little more than its own width."""
-    from diemtin.writers.pdf.breaking import break_lines
-    from diemtin.writers.pdf.embedding import EmbeddedFonts
-    from diemtin.writers.pdf.typesetting import Typesetter
-
     look = Typesetter(nd30, EmbeddedFonts()).look(nd30.of("body"))
     words = [
         word for text in plain_text(samples.body(5).content).split() for word in look.words(text)
@@ -166,6 +166,22 @@ def test_spaces_of_justified_lines_stay_near_their_width(nd30: Style, samples: S
     for width in range(300, 480, 7):
         for line in break_lines(words, width, width, justify=True)[:-1]:
             assert -0.13 * look.space <= line.stretch < 1.25 * look.space
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_best_breaks_are_no_worse_than_filling_line_by_line(seed: int, nd30: Style) -> None:
+    """Short last lines are allowed: a paragraph is not stretched to lengthen its last line."""
+    chance = random.Random(seed)  # noqa: S311
+    look = Typesetter(nd30, EmbeddedFonts()).look(nd30.of("body"))
+    syllables = ["ở", "và", "Nông", "nghiệp", "trường", "khẩu.", "165.000", "Nguyễn"]
+    words = [look.words(chance.choice(syllables))[0] for _ in range(chance.randint(20, 90))]
+    filled = break_lines(words, 420, 450, justify=False)
+    best = break_lines(words, 420, 450, justify=True)
+    slack = max(
+        (width - line.width) / max(line.end - line.start - 1, 1)
+        for line, width in zip(filled[:-1], [420, *[450] * len(filled)], strict=False)
+    )
+    assert max(line.stretch for line in best) <= slack + 0.01
 
 
 def test_long_address_breaks_at_its_punctuation(

@@ -16,7 +16,7 @@ from diemtin.writers.pdf.typesetting import Word
 _SHRINK, _ACCEPTABLE = 0.12, 0.5
 _IMPOSSIBLE = float("inf")
 # How many of the lines that could end after a word are weighed.
-_WEIGHED = 6
+_WEIGHED = 4
 _FUZZ = 0.01
 
 
@@ -101,8 +101,8 @@ def _first_fit(words: Sequence[Word], first: float, rest: float) -> list[_Break]
 def _best_fit(words: Sequence[Word], first: float, rest: float) -> list[_Break]:
     """Choose the breaks whose worst lines are least bad, by dynamic programming.
 
-    Of the lines that may end after a word only the longest few are weighed: shorter ones
-    would be worse than what first fit gave.
+    Of the lines that may end after a word only the longest few are weighed, but of last lines,
+    which may be short, all.
     """
     ends = [0.0, *accumulate(width + space for width, space, _, _ in words)]
     gaps = [0, *accumulate(map(bool, map(_space, words)))]
@@ -118,7 +118,7 @@ def _best_fit(words: Sequence[Word], first: float, rest: float) -> list[_Break]:
                 break
             longest += 1
         least = _IMPOSSIBLE
-        for start in range(longest, min(longest + _WEIGHED, end)):
+        for start in range(longest, end if end == count else min(longest + _WEIGHED, end)):
             slack = (rest if start else first) - reach + ends[start]
             cost = best[start]
             if slack < 0 or end < count:
