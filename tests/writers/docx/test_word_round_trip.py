@@ -1,9 +1,13 @@
 """A Word file that nobody edited reads back as the document that it was written from."""
 
+import shutil
+import subprocess
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -34,7 +38,7 @@ from diemtin.model import (
     plain_text,
 )
 from diemtin.readers.docx import read
-from diemtin.style import load_style
+from diemtin.style import load_style, style_names
 from diemtin.style.types import ROLES
 from diemtin.writers.docx import write
 
@@ -257,3 +261,18 @@ def documents(draw: st.DrawFn) -> Document:
 )
 def test_an_unedited_file_gives_the_same_document(document: Document) -> None:
     assert read(write(document, NAMED, Pagination()), "bao-cao.docx") == document
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_same_document_comes_back_from_libreoffice(sample: Document, tmp_path: Path) -> None:
+    file = tmp_path / "bao-cao.docx"
+    file.write_bytes(write(sample, NAMED, Pagination()))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    to = ["--convert-to", "docx", "--outdir", str(tmp_path / "saved")]
+    subprocess.run(["soffice", home, "--headless", *to, str(file)], check=True, capture_output=True)
+    assert read((tmp_path / "saved" / file.name).read_bytes(), file.name) == sample
+
+
+def test_every_element_comes_back(sample: Document) -> None:
+    for name in style_names():
+        assert read(write(sample, load_style(name), Pagination()), "bao-cao.docx") == sample

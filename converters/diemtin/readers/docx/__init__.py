@@ -33,6 +33,13 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document: 
     Raises:
         CaptureError: It is no Word file, a damaged one, or one without any text.
     """
+    try:
+        return _read(data, origin)
+    except RecursionError as error:
+        raise CaptureError(origin, "is nested too deeply", "Simplify its structure.") from error
+
+
+def _read(data: bytes, origin: str) -> Document:
     file = open_word_file(data, origin)
     ledger = Ledger(file)
     pictures = PictureTable(file.part, ledger, origin)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+# Word makes no wider tables.
+MOST_COLUMNS = 63
+
 _NOTE = Meaning(role="note")
 
 
@@ -69,7 +72,7 @@ def _read_row(row: "_Element", story: Story) -> list[RawCell]:
         if node.tag != name("w:tc"):
             continue
         properties = child(node, "w:tcPr")
-        span = max(number(value(child(properties, "w:gridSpan")), 1), 1)
+        span = min(max(number(value(child(properties, "w:gridSpan")), 1), 1), MOST_COLUMNS)
         merge = child(properties, "w:vMerge")
         merged = "" if merge is None else value(merge) or "continue"
         lines = list(_lines_of(node, story))

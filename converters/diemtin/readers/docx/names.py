@@ -27,11 +27,12 @@ def value(element: "_Element | None", attribute: str = "w:val") -> str | None:
 
 def child(element: "_Element | None", path: str) -> "_Element | None":
     """Return the first element down a path such as `w:pPr/w:numPr/w:numId`."""
-    for step in path.split("/"):
-        if element is None:
-            return None
-        element = element.find(name(step))
-    return element
+    return None if element is None else element.find(_steps(path))
+
+
+@cache
+def _steps(path: str) -> str:
+    return "/".join(map(name, path.split("/")))
 
 
 def is_on(element: "_Element | None") -> bool | None:

@@ -12,6 +12,7 @@ from docx.parts.document import DocumentPart
 from lxml.etree import LxmlError
 
 from diemtin.errors import CaptureError
+from diemtin.readers.docx.names import children, value
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -35,8 +36,8 @@ class WordFile:
         self.styles = self._root(RT.STYLES)
         self.numbering = self._root(RT.NUMBERING)
         self.comments = self._root(RT.COMMENTS)
-        self.footnotes = self._root(RT.FOOTNOTES)
-        self.endnotes = self._root(RT.ENDNOTES)
+        self.footnotes = _by_number(self._root(RT.FOOTNOTES))
+        self.endnotes = _by_number(self._root(RT.ENDNOTES))
         # LibreOffice up to 7 writes this relationship's type with another beginning.
         self.core = _root_of(package, "/metadata/core-properties")
         self.custom = [
@@ -108,6 +109,12 @@ def _root_of(source: "Part | Package", kind: str) -> "_Element | None":
     return None
 
 
+def _by_number(root: "_Element | None") -> dict[str, "_Element"]:
+    """Return the notes of a part by their numbers."""
+    notes = children(root) if root is not None else ()
+    return {value(note, "w:id") or "": note for note in notes}
+
+
 def _parsed(part: "Part") -> "_Element | None":
     element = getattr(part, "element", None)
     if element is None and part.blob:
@@ -117,6 +124,6 @@ def _parsed(part: "Part") -> "_Element | None":
 
 def _without_declarations(element: "_Element") -> "_Element":
     """Return an element of a part that declares nothing; no part of Word has a DTD (17.2)."""
-    if element.getroottree().docinfo.doctype:
+    if element.getroottree().docinfo.internalDTD is not None:
         raise ValueError("a part with a document type declaration")
     return element

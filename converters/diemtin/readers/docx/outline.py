@@ -33,8 +33,8 @@ def listing_of(ledger: Ledger, instruction: str, places: frozenset[str]) -> List
     found = _RANGE.search(instruction)
     levels = range(int(found[1]), int(found[2]) + 1) if found else range(0)
     if notes:
-        noted = notes[0].get("levels", "").split()
-        return Listing(frozenset(map(int, noted)), own, places, ours=True)
+        noted = notes[0].get("levels", "")
+        return Listing(frozenset(map(int, re.findall(r"\b[1-6]\b", noted))), own, places, ours=True)
     return Listing(frozenset(levels), own, places, ours=ledger.present)
 
 

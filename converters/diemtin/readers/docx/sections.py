@@ -68,12 +68,12 @@ def _marked(bookmarks: list[Bookmark]) -> list[Begin]:
 
 def _with_new(begins: list[Begin], blocks: list[tuple[int, Block]], new: set[int]) -> list[Begin]:
     """Add the articles that an editor has added."""
-    headings = [(line, block) for line, block in blocks if isinstance(block, Heading)]
     added = []
-    for line, heading in headings:
-        around = max((begin for begin in begins if begin.line <= line), key=lambda b: b.line,
-                     default=None)  # fmt: skip
-        if line in new and heading.level == 1 and around and around.kind in _BEFORE_ARTICLES:
+    for line, heading in blocks:
+        if line not in new or not isinstance(heading, Heading) or heading.level > 1:
+            continue
+        before = [begin for begin in begins if begin.line <= line]
+        if before and before[-1].kind in _BEFORE_ARTICLES:
             added.append(Begin(line, "", "article"))
     return sorted((*begins, *added), key=lambda begin: begin.line)
 

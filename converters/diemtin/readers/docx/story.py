@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from diemtin.readers.docx.fields import Fields
 from diemtin.readers.docx.lines import BREAK, TAB, Bookmark, Line, Piece, Remark, TextLine
 from diemtin.readers.docx.names import (
@@ -16,7 +18,7 @@ from diemtin.readers.docx.names import (
 )
 from diemtin.readers.docx.numbering import NumberingTable
 from diemtin.readers.docx.opening import WordFile
-from diemtin.readers.docx.stylesheet import Look, Meaning, StyleTable
+from diemtin.readers.docx.stylesheet import Look, Meaning, StyleTable, level_of
 from diemtin.style.word import is_address
 
 if TYPE_CHECKING:
@@ -140,7 +142,7 @@ class Story:
         identifier = value(child(given, "w:numId"))
         if identifier is None:
             return meaning.number if meaning.element == "paragraph" else None
-        level = int(value(child(given, "w:ilvl")) or "0")
+        level = level_of(given)
         marker = self.lists.marker(identifier, level)
         heads = meaning.element == "heading" and marker.shown
         return None if identifier == "0" or heads else (identifier, level)
@@ -228,14 +230,15 @@ class Story:
 
     def _note(self, node: "_Element", model: Piece) -> None:
         """Put a number in the place of a note, whose text is read after the paragraph."""
-        kind = "footnote" if node.tag == name("w:footnoteReference") else "endnote"
-        root = self._file.footnotes if kind == "footnote" else self._file.endnotes
-        identifier = value(node, "w:id")
-        for note in root.findall(name(f"w:{kind}")) if root is not None else ():
-            if value(note, "w:id") == identifier:
-                self._notes += 1
-                self.append(Piece(str(self._notes), script="superscript", link=model.link))
-                self._asides.append((note, str(self._notes)))
+        foot = node.tag == name("w:footnoteReference")
+        notes = self._file.footnotes if foot else self._file.endnotes
+        note = notes.get(value(node, "w:id") or "")
+        if note is not None:
+            self._notes += 1
+            self._append_like(
+                msgspec.structs.replace(model, script="superscript"), str(self._notes)
+            )
+            self._asides.append((note, str(self._notes)))
 
     def _formula(self, node: "_Element", link: str | None, group: int) -> None:
         text = "".join(part.text or "" for part in node.iter(f"{MATH}t"))

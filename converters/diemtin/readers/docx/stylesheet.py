@@ -148,9 +148,14 @@ def _number_of(chain: list["_Element"]) -> tuple[str, int] | None:
     for style in chain:
         identifier = value(child(style, "w:pPr/w:numPr/w:numId"))
         if identifier is not None:
-            level = number(value(child(style, "w:pPr/w:numPr/w:ilvl")))
+            level = level_of(child(style, "w:pPr/w:numPr"))
             return None if identifier == "0" else (identifier, level)
     return None
+
+
+def level_of(numbering: "_Element | None") -> int:
+    """Return the level of a list that a `w:numPr` names, 0 to 8 (17.9.3)."""
+    return min(max(number(value(child(numbering, "w:ilvl"))), 0), 8)
 
 
 def _character_kind(style_name: str) -> tuple[str, set[str]]:
