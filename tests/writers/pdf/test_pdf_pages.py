@@ -54,6 +54,8 @@ def test_anchors_give_the_page_of_every_identifier(full_pdf: LaidOut, samples: S
     assert set(pagination.anchors) >= {
         "contents", "article-1", "part-1", "citation-1", "table", "sources", "source-1",
     }  # fmt: skip
+    assert set(pagination.anchors) >= {"front", "section-1", "section-2", "closing"}
+    assert pagination.anchors["section-2"] == pagination.anchors["sources"]
     assert pagination.anchors["article-1"] == 1
     assert pagination.anchors["sources"] > pagination.anchors["part-1"]
 

@@ -25,6 +25,7 @@ class SideBySide(Flowable):
         super().__init__()
         self._role = role
         self._groups = (left, right)
+        self.section = ""
         self.spaceBefore = max((group[0].spaceBefore for group in self._groups if group), default=0)
         self.spaceAfter = max((group[-1].spaceAfter for group in self._groups if group), default=0)
 
@@ -58,6 +59,7 @@ class SideBySide(Flowable):
 
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         """Draw with the lower left corner at (x, y)."""
+        canvas.anchor(self.section, x, y + self.height)
         starts = (x, x + self._widths[0] + _GUTTER)
         for group, tops, start in zip(self._groups, self._tops, starts, strict=True):
             for prose, top in zip(group, tops, strict=True):

@@ -53,7 +53,7 @@ class ContentsLine(Prose):
         look = self.number_look
 
         def code() -> str:
-            word = look.set(str(anchors[self.target]))
+            word = look.set(str(anchors.get(self.target, "")))
             gap = _LEADER_GAP * look.size
             leader = _leader(start + gap, end - word.width - gap, baseline, look)
             place = f"{end - word.width:.2f} {baseline:.2f} Td"

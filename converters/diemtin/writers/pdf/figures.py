@@ -60,7 +60,7 @@ class PictureFlowable(Flowable):
         self._picture, self._stream = picture, stream
         self._style = style
         self.element = element
-        self.identifier = ""
+        self.identifier = self.section = ""
         self.alignment = "center"
         self.spaceBefore, self.spaceAfter = 6.0, 4.0
 
@@ -79,6 +79,7 @@ class PictureFlowable(Flowable):
         width, height = self._size
         left = x + (self.width - width) * {"center": 0.5, "right": 1.0}.get(self.alignment, 0.0)
         canvas.anchor(self.identifier, left, y + height)
+        canvas.anchor(self.section, left, y + height)
         box = (
             *canvas.absolutePosition(left, y),
             *canvas.absolutePosition(left + width, y + height),

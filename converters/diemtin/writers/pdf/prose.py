@@ -40,6 +40,8 @@ class Label(NamedTuple):
 class Prose(Flowable):
     """A paragraph.
 
+    `section` is the identifier of the section that it begins, as `identifier` is its own.
+
     Args:
         words: Its words.
         paragraph: How it looks.
@@ -69,6 +71,7 @@ class Prose(Flowable):
         self.leading = leading
         self.element = element
         self.identifier = identifier
+        self.section = ""
         self.label = label
         self.left = paragraph.indent_left + indent
         self.first_line = 0.0 if label else float(paragraph.first_line)
@@ -159,7 +162,8 @@ class Prose(Flowable):
         head.spaceAfter = tail.spaceBefore = 0.0
         # reportlab's mark of what has waited for a new page once; the rest may wait again.
         tail.__dict__.pop("_postponed", None)
-        tail.first_line, tail.label, tail.identifier, tail.bookmark = 0.0, None, "", None
+        tail.first_line, tail.label, tail.bookmark = 0.0, None, None
+        tail.identifier = tail.section = ""
         return [head, tail]
 
     def _fits_a_page(self) -> bool:
@@ -181,6 +185,7 @@ class Prose(Flowable):
         """Draw with the lower left corner at (x, y)."""
         top = y + self.height
         canvas.anchor(self.identifier, x, top)
+        canvas.anchor(self.section, x, top)
         self._draw_background(canvas, x, y)
         self._draw_rules(canvas, x, y)
         if self.bookmark is not None:

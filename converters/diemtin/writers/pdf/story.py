@@ -83,10 +83,11 @@ class Story:
             flowables = self._block(block, element, 0)
             for flowable in _leaves(flowables):
                 flowable.block = (section.identifier, number)
-            first = next(iter(_leaves(flowables)), None)
-            if number == 0 and isinstance(first, Prose) and not first.identifier:
-                first.identifier = section.identifier
             self._add(batch, block, flowables)
+        for flowable in _leaves(batch):
+            if hasattr(flowable, "section"):
+                flowable.section = section.identifier
+                break
         return batch
 
     def _add(self, batch: list[Flowable], block: Block, flowables: list[Flowable]) -> None:

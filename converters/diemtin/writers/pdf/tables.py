@@ -102,11 +102,12 @@ SetCell = Callable[[Cell, Element, bool, float | None], CellProse]
 class PrintedTable(PlatypusTable):
     """A table that leaves no lone row on either side of a page break, and small ones whole."""
 
-    identifier = ""
+    identifier = section = ""
 
     def draw(self) -> None:
         """Draw, and be the target of links."""
         self.canv.anchor(self.identifier, 0, self._height)
+        self.canv.anchor(self.section, 0, self._height)
         super().draw()
 
     def split(self, aW: float, aH: float) -> list[Any]:  # noqa: N803
@@ -117,7 +118,7 @@ class PrintedTable(PlatypusTable):
         parts: list[Any] = super().split(aW, aH)
         if len(parts) < 2:
             return parts
-        parts[0].identifier = self.identifier
+        parts[0].identifier, parts[0].section = self.identifier, self.section
         first, second = (len(part._cellvalues) - self.repeatRows for part in parts[:2])
         if first + second + self.repeatRows > len(self._cellvalues):
             # reportlab guesses the height of what it cut off a row: measure it anew.
@@ -129,7 +130,7 @@ class PrintedTable(PlatypusTable):
             return []
         if second < _LEAST_ROWS <= first - 1:
             parts = super().split(aW, aH - parts[0]._rowHeights[-1])
-            parts[0].identifier = self.identifier
+            parts[0].identifier, parts[0].section = self.identifier, self.section
         return parts
 
 
