@@ -16,6 +16,7 @@ _SENTENCE_ENDS = ".!?…"
 _CLAUSE_ENDS = ".!?…;:,"
 _PROSE_WORDS = 10
 _LONG_WORDS = 34
+_SEVERAL_SENTENCES = 18
 _META_CHARACTERS = 160
 _START_CHARACTERS = 80
 # How far rules look around a line, and how much running text tells what a page is about.
@@ -104,7 +105,10 @@ class Line:
         if self.words < _PROSE_WORDS:
             return False
         bare = self.text.rstrip(_CLOSERS)
-        return bare[-1:] in ".;:" or (self.ends and bool(_INNER_END.search(self.text)))
+        if bare[-1:] in ".;:":
+            return True
+        several = self.ends or self.words >= _SEVERAL_SENTENCES
+        return several and _INNER_END.search(self.text) is not None
 
     @cached_property
     def date(self) -> FoundDate | None:

@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule(doubles.unaccented, ("alternative.unaccented",)),
     Rule(doubles.doubled_line, ("doubled.line",)),
     Rule(zones.boxes),
+    Rule(zones.behind_signature, ("closing.leftover",)),
     Rule(datelines.meta_date, ("meta.date",)),
     Rule(masthead.site, ("masthead.site",)),
     Rule(masthead.above_title, ("masthead.section", "masthead.slogan", "masthead.menu")),

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from diemtin.cleaning.folding import CAPITALS, fold
-from diemtin.cleaning.page import Line
+from diemtin.cleaning.page import Line, Page
 from diemtin.cleaning.phrases import begins, clues, clues_for
 
 ITEM = re.compile(
@@ -20,6 +20,7 @@ _CREDIT_WORDS = 9
 _SHORT_CLUE = 3
 _SIGNATURE_WORDS = 9
 _LABEL_CHARACTERS = 40
+_ANNOUNCED = 40
 
 
 def is_name(text: str) -> bool:
@@ -128,6 +129,19 @@ def is_signature(line: Line) -> bool:
     return is_name(line.text) or (
         line.words > 1 and not line.stops and begins(bare, "unit") is not None
     )
+
+
+def announced(page: Page, index: int) -> bool:
+    """Tell whether a line is one of the short lines that a colon announces."""
+    for position in range(index - 1, max(-1, index - _ANNOUNCED), -1):
+        above = page.lines[position]
+        if above.gone is not None:
+            return False
+        if above.text[-1] == ":":
+            return True
+        if above.prose:
+            return False
+    return False
 
 
 def is_capitals(text: str) -> bool:

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from diemtin.cleaning.page import Cut, Line, Mark, Page, Role
-from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, has_credit, is_caption, is_official
+from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, announced, has_credit, is_caption, is_official
 from diemtin.model import Block, Figure, Heading, List, Paragraph, Placed, Text
 
 _HEADING_WORDS = 28
@@ -148,7 +148,11 @@ def _is_heading(page: Page, index: int) -> bool:
     closed = line.text.rstrip("\"'”’»)]}")[-1:] in (".", ";", ",", "…")
     if closed or (line.text[-1] == ":" and not (_numbered(line) or line.text.isupper())):
         return False
-    if line.text[:1].islower() or line.text[:1] in "-–+•*":
+    if (
+        line.text[:1].islower()
+        or line.text[:1] in "-–+•*"
+        or (announced(page, index) and not (_numbered(line) or line.text.isupper()))
+    ):
         return False
     return (
         below.prose

@@ -8,6 +8,7 @@ from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import (
     ITEM,
     LIVE_ENTRY,
+    announced,
     is_caption,
     is_name,
     is_official,
@@ -85,7 +86,7 @@ def signature(page: Page) -> Iterator[Mark]:
     last = _last_text(page)
     start = page.find_role("title")
     for index, line in page.kept(0 if start is None else start + 1):
-        if line.roles or line.ends or not is_signature(line):
+        if line.roles or line.ends or not is_signature(line) or announced(page, index):
             continue
         below_title = start is not None and _below_title(page, start, index)
         if index > last or below_title:

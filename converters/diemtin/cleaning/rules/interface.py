@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from diemtin.cleaning.dates import clock_only
 from diemtin.cleaning.page import Line, Mark, Page, whole
+from diemtin.cleaning.shapes import announced
 
 _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
@@ -32,18 +33,28 @@ def interface(page: Page) -> Iterator[Mark]:
 def beginning(page: Page) -> Iterator[Mark]:
     """Short lines that begin as an interface line does.
 
+    A sentence above other text is none of a footer or a chat, however it begins.
+
     >>> taken(beginning, "# Mùa chè", "Chịu trách nhiệm: Ông Trần A", "Từ khóa: chè, quế")
     ['Chịu trách nhiệm: Ông Trần A', 'Từ khóa: chè, quế']
     """
-    for index, line in page.kept():
-        if line.roles or len(line.text) > _MOST_START_CHARACTERS:
-            continue
-        if rule := page.start(line):
+    starts = [
+        (index, line, page.start(line))
+        for index, line in page.kept()
+        if not line.roles and len(line.text) <= _MOST_START_CHARACTERS
+    ]
+    taken = {index for index, _, rule in starts if rule}
+    last = max((i for i, line in page.kept() if line.prose and i not in taken), default=-1)
+    for index, line, rule in starts:
+        sentence = line.prose and line.ends and rule in page.phrases.openers
+        if rule and not (sentence and index < last):
             yield whole(index, line, rule)
 
 
 def shy(page: Page) -> Iterator[Mark]:
     """Interface words that may be content: noise beside other noise, or outside the article.
+
+    What a paragraph announces with a colon, or what announces it, is content.
 
     >>> text = "Hội nghị đã nghe và thảo luận sôi nổi về ba báo cáo chuyên đề trong buổi sáng."
     >>> taken(shy, text, "Họ tên", "Email", "Nội dung", text + " Hết.")
@@ -62,6 +73,9 @@ def shy(page: Page) -> Iterator[Mark]:
     ]
     company = {index for index, _, _ in waiting}
     for index, line, rule in waiting:
+        below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
+        if announced(page, index) or (below_text and line.text[-1] == ":"):
+            continue
         if _in_company(page, index, company) or _outside(page, index):
             yield whole(index, line, rule)
 

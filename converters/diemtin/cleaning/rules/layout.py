@@ -29,7 +29,7 @@ def ornament(page: Page) -> Iterator[Mark]:
     ['* * *']
     """
     for index, line in page.kept():
-        if line.words <= 12 and not _LETTER.search(line.text) and line.text != _CLOSING_MARK:
+        if not _LETTER.search(line.text) and line.text != _CLOSING_MARK:
             yield whole(index, line, "layout.ornament")
 
 

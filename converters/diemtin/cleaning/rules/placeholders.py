@@ -11,18 +11,22 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"\[?!\[[^\]]*\]\([^()\s]*[^()]*\)(?:\]\([^()]*\))?")
+_BRACKETS = re.compile(
+    r"\[(?:image|img|photo|picture|figure|video|ảnh|hình ảnh|hình)\b[^\]\n]{0,160}\]", re.IGNORECASE
+)
 _TAG = re.compile(r"<(?:img|figure|picture|iframe|video|embed|source)\b[^<>]*/?>", re.IGNORECASE)
 _MOST_WORDS_OF_FILE = 8
 
 
 def image_file(page: Page) -> Iterator[Mark]:
-    """A bare file name of a picture or a film.
+    """A bare file name of a picture or a film, or a picture's place in brackets.
 
-    >>> taken(image_file, "W_toan-canh (2).jpg", "Ảnh: Minh Hà")
-    ['W_toan-canh (2).jpg']
+    >>> taken(image_file, "W_toan-canh (2).jpg", "[Image: le-hoi.png]", "Ảnh: Minh Hà")
+    ['W_toan-canh (2).jpg', '[Image: le-hoi.png]']
     """
     for index, line in page.kept():
-        if line.words <= _MOST_WORDS_OF_FILE and "." in line.text and _FILE.fullmatch(line.text):
+        file = line.words <= _MOST_WORDS_OF_FILE and "." in line.text and _FILE.fullmatch(line.text)
+        if file or (line.text[0] == "[" and _BRACKETS.fullmatch(line.text)):
             yield whole(index, line, "placeholder.image")
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins
-from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, is_official
+from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, is_name, is_official
 
 # Boxes that stand below an article as a rule: text resumes behind them only on good evidence.
 _BELOW = frozenset(
@@ -154,6 +154,41 @@ def _own_lines(page: Page, waiting: list[int], index: int, text: _Text) -> int:
     marked = several and ITEM.match(page.lines[waiting[0]].text) is not None
     about = len(_pairs(last) & (text.pairs | _pairs(page.lines[index]))) / max(1, last.words - 1)
     return len(waiting) - 1 if apart or marked or about >= _HEADS_TEXT else len(waiting)
+
+
+def behind_signature(page: Page) -> Iterator[Mark]:
+    """What stands behind the author's name, where it speaks of other things than the article.
+
+    >>> taken(behind_signature, "# Lễ hội đua thuyền", "Sáng nay, lễ hội đua thuyền khai mạc trên "
+    ...       "sông Lụa.", "Hải Đường", "Mưa lớn ở vùng cao", "Đêm nay, sáu huyện có mưa to, nguy "
+    ...       "cơ lũ quét trên suối nhỏ.")
+    ['Mưa lớn ở vùng cao', 'Đêm nay, sáu huyện có mưa to, nguy cơ lũ quét trên suối nhỏ.']
+    """
+    start = page.find_role("title")
+    text = _Text(_pairs(page.lines[start]) if start is not None else set())
+    for index, line in page.kept(0 if start is None else start + 1):
+        if line.prose or not text.begun or not _signs(page, index):
+            text.add(line)
+            continue
+        rest = list(page.kept(index + 1))
+        prose = [other for _, other in rest if other.prose][:20]
+        if prose and not _goes_on(page, index, text, prose):
+            yield from (whole(at, other, "closing.leftover") for at, other in rest)
+            return
+
+
+def _signs(page: Page, index: int) -> bool:
+    """Tell whether a line is a person's name right below a paragraph."""
+    line = page.lines[index]
+    above = page.lines[index - 1]
+    return above.gone is None and above.prose and above.text[-1] != ":" and is_name(line.text)
+
+
+def _goes_on(page: Page, index: int, text: _Text, prose: list[Line]) -> bool:
+    """Tell whether the article goes on behind a line that looks like its author's name."""
+    rest = [line for line in page.lines[index + 1 : index + 40] if line.gone is None]
+    run = len(list(takewhile(lambda line: line.prose, rest)))
+    return run >= _CONTINUES or text.share(prose) >= _ON_TOPIC
 
 
 def link(page: Page) -> Iterator[Mark]:
