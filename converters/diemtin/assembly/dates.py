@@ -20,6 +20,8 @@ LEAST_WEIGHT, LEAST_SHARE = 2, 0.6
 # An event may be announced so many days ahead.
 AHEAD = 90
 _LEAP_YEAR = 2024
+# What tells of whom or what a date is stands so near before it.
+_NEAR = 100
 _YEAR = re.compile(r"\d{4}")
 _DIGIT = re.compile(r"\d")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -47,10 +49,13 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateExpression]:
     found: list[DateExpression] = []
     if not _DIGIT.search(text):
         return found
+    taken = bytearray(len(text))
     for pattern in lexicon.dates.patterns:
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            taken = any(match.start() < other.end and other.start < match.end() for other in found)
-            if not taken and _is_told(text[: match.start()], lexicon):
+            if any(taken[match.start() : match.end()]):
+                continue
+            taken[match.start() : match.end()] = b"1" * len(match.group())
+            if _is_told(text[max(match.start() - _NEAR, 0) : match.start()], lexicon):
                 found += _expression(match)
     return sorted(found, key=lambda expression: expression.start)
 
@@ -68,9 +73,7 @@ def _expression(match: re.Match[str]) -> Iterator[DateExpression]:
 
 
 def _is_told(before: str, lexicon: Lexicon) -> bool:
-    return not any(
-        re.search(pattern, before[-100:], re.IGNORECASE) for pattern in lexicon.dates.not_told
-    )
+    return not any(re.search(pattern, before, re.IGNORECASE) for pattern in lexicon.dates.not_told)
 
 
 def lead_date(reading: Reading) -> tuple[Sentence, DateExpression] | None:

@@ -52,7 +52,7 @@ def find_differences(
         for same in _same_things(group, event_of)
         if _differ(same)
     ]
-    return sorted(found, key=lambda difference: quantities.index(difference.quantities[0]))
+    return sorted(found, key=lambda difference: _position(difference.quantities[0]))
 
 
 def _words(
@@ -113,7 +113,7 @@ def _by_subject(items: Sequence[Item]) -> Iterator[list[Item]]:
 def _by_event(items: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[list[Quantity]]:
     quantities = sorted(
         (quantity for _, quantity in items),
-        key=lambda item: (item.place.article, item.place.block, item.place.start),
+        key=_position,
     )
     if len(items[0][0]) >= SHORTEST_APART and not quantities[0].measured:
         yield quantities
@@ -122,6 +122,10 @@ def _by_event(items: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[li
     for quantity in quantities:
         groups[event_of.get(quantity.place.article, -1)].append(quantity)
     yield from groups.values()
+
+
+def _position(quantity: Quantity) -> tuple[int, int, int]:
+    return quantity.place.article, quantity.place.block, quantity.place.start
 
 
 def _differ(quantities: Sequence[Quantity]) -> bool:

@@ -5,8 +5,10 @@ right after it behind a comma or a dash, and a name only where something marks i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -55,8 +57,11 @@ def find_people(readings: Sequence[Reading]) -> list[Person]:
             for name, office in _mentions(passage.text, patterns):
                 if words_of(name) not in places:
                     _enter(register, name, office, reading.index)
+    known: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key in register.names:
+        known[key[:2]].append(key)
     for reading in readings:
-        _enter_bare_names(register, reading)
+        _enter_bare_names(register, reading, known)
     people = [
         Person(register.names[key], _offices(register.offices[key]), tuple(sorted(articles)))
         for key, articles in register.articles.items()
@@ -101,12 +106,18 @@ def _enter(register: Register, name: str, office: str | None, article: int) -> N
         offices.setdefault(text[0].upper() + text[1:], {})[article] = None
 
 
-def _enter_bare_names(register: Register, reading: Reading) -> None:
-    """Enter the articles that name a known person without more."""
-    text = f" {' '.join(word for p in reading.passages for word in words_of(p.text))} "
-    for key, articles in register.articles.items():
-        if reading.index not in articles and f" {' '.join(key)} " in text:
-            articles[reading.index] = None
+def _enter_bare_names(
+    register: Register,
+    reading: Reading,
+    known: Mapping[tuple[str, ...], Sequence[tuple[str, ...]]],
+) -> None:
+    """Enter the articles that name a person without more; `known` finds names by two words."""
+    for passage in reading.passages:
+        words = words_of(passage.text)
+        for start, pair in enumerate(pairwise(words)):
+            for key in known.get(pair, ()):
+                if words[start : start + len(key)] == key:
+                    register.articles[key][reading.index] = None
 
 
 def _offices(found: dict[str, dict[int, None]]) -> tuple[Office, ...]:

@@ -12,6 +12,8 @@ from diemtin.model import Place, Quantity, Statement
 
 # A noun phrase of more syllables than that has run into a verb that no list knows.
 LONGEST_UNIT = 9
+# What qualifies a number stands so near, its subject and period so far from it, in characters.
+NEAR, FAR = 40, 600
 _BREAK = re.compile(r"[,;:.!?…\"“”]\s|[\"“”]|\s[-–—]\s")
 _WORD = re.compile(r"[^\W\d_]+(?:[-/'’][^\W\d_]+)*")
 _GAP = re.compile(r"\s+")
@@ -140,14 +142,16 @@ def _counts(text: str, match: re.Match[str], words: QuantityWords) -> bool:
     """Tell whether a number counts or measures, and is not part of a name, a date or a rank."""
     measured = bool(match["measure"] or match["scale"] or match["sign"])
     number = match["number"]
-    if not measured and (_YEAR.fullmatch(number) or re.match(r"[/.,-]?\w", text[match.end() :])):
+    if not measured and (
+        _YEAR.fullmatch(number) or re.match(r"[/.,-]?\w", text[match.end() : match.end() + 2])
+    ):
         return False
     if match["low"] and match["low"].isalpha() and not match["low"].islower():
         return False
-    before = text[: match.start()].casefold().split()
+    before = text[max(match.start() - NEAR, 0) : match.start()].casefold().split()
     if any(" ".join(before[-count:]).strip("(") in words.not_before for count in (1, 2)):
         return False
-    after = text[match.end() :].casefold().lstrip()
+    after = text[match.end() : match.end() + NEAR].casefold().lstrip()
     if any(re.match(rf"{re.escape(word)}(?!\w)", after) for word in words.not_after):
         return False
     return not _is_slogan(text, match)
@@ -208,9 +212,10 @@ def _totals(text: str, words: QuantityWords) -> Iterator[re.Match[str]]:
 
 def _start_of_change(text: str, number: Number, words: QuantityWords) -> int:
     """Return where the verb begins that says how a measure changes ("tăng 22,6%")."""
-    before = text[: number.start]
+    before = text[max(number.start - NEAR, 0) : number.start]
+    offset = number.start - len(before)
     match = _change_pattern(words).search(before)
-    return match.start() if match else number.start
+    return offset + match.start() if match else number.start
 
 
 @cache
@@ -230,13 +235,14 @@ def _opening_pattern(words: QuantityWords) -> re.Pattern[str]:
 
 def _start_of_share(text: str, number: Number, words: QuantityWords) -> int:
     """Return where "1 trong 3" begins."""
-    match = re.search(words.out_of, text[: number.start], re.IGNORECASE)
-    return match.start() if match else number.start
+    before = text[max(number.start - NEAR, 0) : number.start]
+    match = re.search(words.out_of, before, re.IGNORECASE)
+    return number.start - len(before) + match.start() if match else number.start
 
 
 def _subject(text: str, end: int, words: QuantityWords) -> str:
     """Return what is measured: the words of the clause before the verb and the number."""
-    clause = _BREAK.split(text[:end])[-1].strip()
+    clause = _BREAK.split(text[max(end - FAR, 0) : end])[-1].strip()
     clause = _opening_pattern(words).sub("", _verb_pattern(words).sub("", clause)).strip()
     return clause if _PARENTHESIS.sub("", clause).strip() else ""
 
@@ -248,7 +254,8 @@ def _period_pattern(words: PeriodWords) -> re.Pattern[str]:
 
 def _period(text: str, start: int, end: int, lexicon: Lexicon) -> str:
     """Return the period that stands nearest before a quantity, or else right after it."""
-    words = lexicon.periods
+    words, offset = lexicon.periods, max(start - FAR, 0)
+    text, start, end = text[offset : end + FAR], start - offset, end - offset
     found = [
         match.span()
         for match in _period_pattern(words).finditer(text)

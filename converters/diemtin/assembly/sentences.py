@@ -23,6 +23,8 @@ TITLE, STANDFIRST = -1, -2
 _OPENING = "\"'“‘«([-–—"
 _CLOSING = "\"'”’»)]"
 _END = re.compile(rf"(?:\./\.|[.!?…]+)[{re.escape(_CLOSING)}]*(?=\s)")
+# What decides about a full stop stands so near before it.
+_NEAR = 60
 _ENUMERATION = re.compile(r"\W*(?:\d{1,3}|\w)\.$")
 
 
@@ -144,11 +146,11 @@ def _ends_here(text: str, start: int, match: re.Match[str], lexicon: Lexicon) ->
         return False
     if match.group().strip(_CLOSING) != ".":
         return True
-    so_far = text[start : match.start()]
+    so_far = text[max(start, match.start() - _NEAR) : match.start()]
     last = re.split(rf"[\s{re.escape(_OPENING)}]", so_far)[-1]
     if last in lexicon.sentences.abbreviations or _is_initial(so_far, last):
         return False
-    return not _ENUMERATION.fullmatch(text[start : match.start() + 1].strip())
+    return not _ENUMERATION.fullmatch(text[start : start + _NEAR][: match.end() - start].strip())
 
 
 def _is_initial(so_far: str, last: str) -> bool:

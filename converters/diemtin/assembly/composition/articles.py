@@ -7,6 +7,7 @@ import msgspec
 from diemtin.assembly.composition.citations import map_inlines
 from diemtin.assembly.composition.inlines import add_comments, change_block, join_runs
 from diemtin.assembly.composition.setting import Setting, article_identifier
+from diemtin.assembly.sentences import STANDFIRST, TITLE
 from diemtin.model import (
     Article,
     Block,
@@ -25,7 +26,6 @@ from diemtin.model import (
     Text,
 )
 
-TITLE, STANDFIRST = -1, -2
 DEEPEST = 6
 SCHEMES = ("http://", "https://", "mailto:")
 

@@ -17,13 +17,14 @@ def article_sections(setting: Setting) -> Iterator[Section]:
     hosts = setting.briefing.account.hosts
     printed = [n for n in range(len(setting.briefing.articles)) if n not in hosts]
     events = {event.articles[0]: event for event in setting.briefing.events}
+    numbers = {first: number for number, first in enumerate(events, start=1)}
     level = 1
     for index in printed:
         if index in events:
             grouped = is_grouped(events[index], setting)
             level = 2 if grouped else 1
             if grouped:
-                yield _event_section(events[index], setting)
+                yield _event_section(events[index], numbers[index], setting)
         yield article_section(index, level, setting, _date_alone(index, level, setting))
 
 
@@ -53,8 +54,7 @@ def event_title(event: Event, setting: Setting) -> str:
     return f"{name} ({date})" if date else name
 
 
-def _event_section(event: Event, setting: Setting) -> Section:
-    number = setting.briefing.events.index(event) + 1
+def _event_section(event: Event, number: int, setting: Setting) -> Section:
     title = event_title(event, setting)
     blocks: list[Block] = [Heading(1, (Text(title),), f"event-{number}-title")]
     if event.key_points:
