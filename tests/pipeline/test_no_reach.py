@@ -36,7 +36,8 @@ import socket
 def refuse(*arguments, **options):
     raise SystemExit("a socket was opened")
 
-socket.socket = socket.create_connection = socket.getaddrinfo = refuse
+socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = refuse
+socket.create_connection = socket.getaddrinfo = refuse
 """
 
 
