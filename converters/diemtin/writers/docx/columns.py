@@ -15,9 +15,8 @@ from diemtin.writers.docx.tables import add_separator
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Decree 30/2020/NĐ-CP, Annex I, shows the left column of a letterhead at about two fifths.
-_LEFT_SHARES = {"letterhead": 0.4, "closing": 0.5}
-_WIDEST_LEFT = 0.45
+# Decree 30/2020/NĐ-CP, Annex I, shows the columns of a letterhead at two and three fifths.
+_SHARES = {"letterhead": (0.4, 0.6), "closing": (0.5, 0.5)}
 
 
 class AddParagraph(Protocol):
@@ -39,8 +38,7 @@ def add_columns(
     add(properties, "w:tblStyle", val=context.styles.table(block.role))
     add(properties, "w:tblW", w="5000", type="pct")
     add(properties, "w:tblLayout", type="fixed")
-    share = _left_share(block, place, context)
-    widths = [place.width * share, place.width * (1 - share)]
+    widths = [place.width * share for share in _SHARES[block.role]]
     grid = add(table, "w:tblGrid")
     for width in widths:
         add(grid, "w:gridCol", w=str(round(width * 20)))
@@ -82,22 +80,6 @@ def _height(paragraph: Paragraph, width: float, style: Style) -> float:
     rules = (rule for rule in (look.rule_above, look.rule_below) if rule and is_short(rule))
     spaces = look.space_before + look.space_after + sum(rule.gap + 1 for rule in rules)
     return lines * look.size * look.leading + spaces
-
-
-def _left_share(block: Columns, place: Place, context: Context) -> float:
-    """Return the left column's share of the width: a little more where that spares a line."""
-    usual = _LEFT_SHARES[block.role]
-    if block.role != "letterhead":
-        return usual
-    left, right = (
-        max((longest_line(paragraph, context.style) for paragraph in column), default=0)
-        + 2 * COLUMN_PADDING
-        + 1
-        for column in (block.left, block.right)
-    )
-    wanted = max(usual, left / place.width)
-    fits = wanted <= _WIDEST_LEFT and wanted + right / place.width <= 1
-    return wanted if fits else usual
 
 
 def _add_cell(row: "_Element", width: float) -> "_Element":

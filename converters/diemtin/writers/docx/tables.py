@@ -1,5 +1,6 @@
 """Tables: rows, spans, repeated headers, and columns as wide as their text wants."""
 
+import math
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -139,18 +140,20 @@ def _add_properties(node: "_Element", table: Table, place: Place, context: Conte
 def _widths(grid: list[list[Slot]], room: float, style: Style) -> list[int]:
     """Share the width of the text (in points) among the columns; in twips.
 
-    Every column holds its longest word; what is left goes to those whose text is longer.
+    Every column holds its longest word. What is left goes to those whose text is longer, by the
+    quadratic mean of its length: neither the longest cell alone nor the many short ones decide.
     """
     count = max(row[-1].column + row[-1].span for row in grid if row)
-    least, wanted = [0.0] * count, [0.0] * count
+    least, squares, cells = [0.0] * count, [0.0] * count, [1] * count
     for slot in (slot for row in grid for slot in row if slot.merge != "continue"):
         longest, whole = _needs(slot.cell, style)
         for column in range(slot.column, slot.column + slot.span):
             least[column] = max(least[column], longest / slot.span)
-            wanted[column] = max(wanted[column], min(whole, room) / slot.span)
+            squares[column] += (min(whole, room) / slot.span) ** 2
+            cells[column] += 1
     spare = room - sum(least)
-    wishes = [more - enough for more, enough in zip(wanted, least, strict=True)]
-    if spare <= 0 or not sum(wishes):
+    wishes = [math.sqrt(square / cell) for square, cell in zip(squares, cells, strict=True)]
+    if spare <= 0:
         shares = [room * enough / sum(least) for enough in least]
     else:
         shares = [
@@ -166,7 +169,8 @@ def _needs(cell: Cell, style: Style) -> tuple[float, float]:
     text = plain_text(cell.content)
     # Bold is the wider face, and an editor may choose it.
     widths = [text_width(word, font, paragraph.size, bold=True) for word in text.split()]
-    around = 2 * style.table.padding + 2
+    # A little more, since the editor's fonts are not ours.
+    around = 2 * style.table.padding + paragraph.size / 2
     space = paragraph.size / 4
     return max(widths, default=0) + around, sum(widths) + space * len(widths) + around
 
