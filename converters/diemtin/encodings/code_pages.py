@@ -77,7 +77,11 @@ def read_image(text: str, page: str) -> str:
     ('Cộng hòa', 'Cộng hòa')
     """
     if page == "vni":
-        return _vni_pattern().sub(lambda match: vni_sequences()[match[0]], text)
+        sequences = vni_sequences()
+        lines = text.split("\n")
+        return "\n".join(
+            _vni_pattern().sub(lambda match: sequences[match[0]], line) for line in lines
+        )
     text = text.translate(_image_table(page))
     return _join_capitals(text) if page == "tcvn3" else text
 

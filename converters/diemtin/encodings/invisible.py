@@ -12,6 +12,8 @@ from diemtin.encodings.code_pages import windows_1252
 # takes quadratic time; UAX #15 (Stream-Safe Text Format) draws the line at the same length.
 _LONGEST_MARKS = 30
 _SLICE = 256
+# A list of the words of a whole file would be many times as large as the file.
+_PIECE = re.compile(r"[\s\S]{1,65536}(?=\s)|[\s\S]{1,65536}")
 # No text means C1 controls: they are characters of windows-1252 that were read as latin-1.
 _C1 = {
     code: character
@@ -106,6 +108,16 @@ def compose(text: str) -> tuple[str, int]:
         for start in range(0, len(text), _SLICE)
     ):
         return text, 0
+    parts = []
+    changed = 0
+    for piece in _PIECE.findall(text):
+        composed, count = _compose_words(piece)
+        parts.append(composed)
+        changed += count
+    return "".join(parts), changed
+
+
+def _compose_words(text: str) -> tuple[str, int]:
     changed = 0
     words = re.split(r"(\s+)", text)
     for index in range(0, len(words), 2):
