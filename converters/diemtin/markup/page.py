@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+import msgspec
+
 from diemtin.markup.names import flags_of
 
 STRONG, EMPHASIS, SUPERSCRIPT, SUBSCRIPT = 1, 2, 4, 8
@@ -32,7 +34,7 @@ MARKUP = frozenset(
 Piece = tuple[str, int, Any]
 
 
-class Box(NamedTuple):
+class Box(msgspec.Struct, frozen=True):
     """A block-level element; `parent` is an index into `Page.boxes` (-1 for the root).
 
     `own` are the flags of its names (class, id, role), `flags` those of the boxes around it too.
@@ -48,7 +50,7 @@ class Box(NamedTuple):
     signature: tuple[str, str | None]
 
 
-class Run(NamedTuple):
+class Run(msgspec.Struct, frozen=True):
     """Inline text that stands in one box, between two borders of boxes.
 
     `text` has single spaces, `words` counts what they part. Of the characters of the pieces
@@ -65,7 +67,7 @@ class Run(NamedTuple):
     pieces: list[Piece]
 
 
-class Image(NamedTuple):
+class Image(msgspec.Struct, frozen=True):
     """A picture: its element, the box that it stands in, and the run before which it stands."""
 
     element: Any

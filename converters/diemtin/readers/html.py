@@ -1,5 +1,6 @@
 """Read a saved HTML or XHTML page: decode it, parse it, and note what it says of itself."""
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -11,6 +12,14 @@ from diemtin.model import Capture, CaptureBlock
 from diemtin.readers.html_metadata import page_metadata
 
 # The declared fonts of legacy Vietnamese encodings, of which a decoder must see the markup.
+_MARKS_OF_VIQR = 8
+_TOO_DEEP = "ERR_RESOURCE_LIMIT"
+_PROGRAM = re.compile(r"<(/?)(script|style|template|svg)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:(address|article|aside|blockquote|br|dd|div|dt|footer|h[1-6]|header|li|main|nav|p|"
+    r"section|table|td|th|tr|ul|ol)\b|[a-z!?])[^<>]*>",
+    re.IGNORECASE,
+)
 _LEGACY_FONTS = (b".Vn", b"VNI-", b".VN")
 
 
@@ -72,7 +81,14 @@ def _read_sound(data: bytes, origin: str) -> tuple[Decoded, Any, Page] | tuple[N
 
 
 def _visible_text(page: Page) -> str:
-    return "\n".join(["".join([piece[0] for piece in run.pieces]) for run in page.runs])
+    """Return the text in which damage can be: the runs with characters beyond ASCII.
+
+    A page that is all ASCII, or full of the marks of VIQR, is looked at as a whole.
+    """
+    runs = [run for run in page.runs if not run.text.isascii()]
+    if not runs or sum(run.text.count("^") for run in page.runs) >= _MARKS_OF_VIQR:
+        runs = page.runs
+    return "\n".join(["".join([piece[0] for piece in run.pieces]) for run in runs])
 
 
 def _without_damage(tree: Any) -> Page:
@@ -89,6 +105,26 @@ def _without_damage(tree: Any) -> Page:
     return read_page(tree)
 
 
+def _flattened(text: str) -> str:
+    """Return a page without its nesting, as paragraphs that close one another.
+
+    libxml2 reads no further than 2,048 elements deep, and drops the text below.
+    """
+    prose = []
+    start, inside = 0, ""
+    for tag in _PROGRAM.finditer(text):
+        name = tag[2].lower()
+        if not inside and not tag[1]:
+            prose.append(text[start : tag.start()])
+            inside = name
+        elif inside == name and tag[1]:
+            inside = ""
+            start = tag.end()
+    if not inside:
+        prose.append(text[start:])
+    return _TAG.sub(lambda tag: "<p>" if tag[1] else "", "".join(prose))
+
+
 def _parse(text: str, origin: str) -> Any:
     """Parse markup of any quality: nothing is fetched, and no entity but a character is expanded.
 
@@ -102,6 +138,8 @@ def _parse(text: str, origin: str) -> Any:
         tree = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except etree.ParserError:
         tree = None
+    if any(error.type_name == _TOO_DEEP for error in parser.error_log):
+        return _parse(_flattened(text), origin)
     if tree is None:
         raise CaptureError(
             origin, "the page is empty", "Save the page again, with its text on the screen."

@@ -12,8 +12,9 @@ from diemtin.cleaning.markup.pictures import find_captions, find_pictures
 from diemtin.cleaning.markup.reasons import reasons_against
 from diemtin.cleaning.markup.selection import Choice, choose
 from diemtin.cleaning.markup.structure import build_blocks
-from diemtin.cleaning.markup.tables import data_tables, whole_tables
-from diemtin.cleaning.markup.textrules import Ruled, apply_rules, line_of
+from diemtin.cleaning.markup.tables import data_tables, runs_in_tables, whole_tables
+from diemtin.cleaning.markup.teasers import find_teasers
+from diemtin.cleaning.markup.textrules import Ruled, apply_rules, is_vietnamese, line_of
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
 from diemtin.model import Article, Audit, Block, Capture, Kept, Removal
@@ -27,6 +28,7 @@ class _Cleaned(NamedTuple):
     page: Page
     choice: Choice
     furniture: frozenset[int]
+    teasers: dict[int, str]
     front: Front
     ruled: Ruled
     against: Callable[[int], tuple[str, ...]]
@@ -61,25 +63,39 @@ def clean_markup(
     if _MODEL in without:
         everything = [n for n in range(len(page.runs)) if n not in furniture]
         choice = choice._replace(runs=everything, copies=frozenset())
+    vietnamese = is_vietnamese(page, choice.runs) or capture.metadata.language == "vi"
+    teasers = find_teasers(page, choice.runs, vietnamese=vietnamese)
+    teasers = {number: rule for number, rule in teasers.items() if rule not in without}
+    choice = choice._replace(runs=[n for n in choice.runs if n not in teasers])
     refuse_unless_article(capture.origin, page, choice.runs)
     tables = data_tables(page)
     chosen = whole_tables(page, choice.runs, tables)
     front = find_front(page, chosen, capture.metadata)
     body = [number for number in chosen if number not in front.fields]
-    ruled = apply_rules(page, body, front.title, without)
-    found = find_pictures(page, ruled.runs, min((*front.fields, *ruled.runs), default=0))
+    found = find_pictures(page, body, min((*front.fields, *body), default=0))
+    captions = find_captions(page, body, found)
+    body = sorted({*body, *captions} - set(front.fields))
+    ruled = apply_rules(
+        page,
+        body,
+        runs_in_tables(page, body, tables) | set(captions),
+        front.title,
+        vietnamese=vietnamese,
+        without=without,
+    )
     blocks = build_blocks(
         page,
         ruled.runs,
         ruled.lost,
         found,
-        find_captions(page, ruled.runs, found),
+        {run: number for run, number in captions.items() if run in ruled.seen},
         tables,
         capture.metadata.url,
     )
     against = reasons_against(model, choice.table.columns)
-    cleaned = _Cleaned(page, choice, furniture, front, ruled, against)
-    article = _article(capture, cleaned, blocks)
+    cleaned = _Cleaned(page, choice, furniture, teasers, front, ruled, against)
+    language = "vi" if vietnamese else capture.metadata.language
+    article = _article(capture, cleaned, blocks, language)
     return article, _audit(capture, cleaned, article)
 
 
@@ -93,7 +109,9 @@ def _furniture(
     return frozenset(n for n, run in enumerate(page.runs) if fold(run.text) in known)
 
 
-def _article(capture: Capture, cleaned: _Cleaned, blocks: tuple[Block, ...]) -> Article:
+def _article(
+    capture: Capture, cleaned: _Cleaned, blocks: tuple[Block, ...], language: str | None
+) -> Article:
     known, front = capture.metadata, cleaned.front
     fields: dict[str, str] = {}
     for kept in cleaned.ruled.page.metadata:
@@ -111,7 +129,7 @@ def _article(capture: Capture, cleaned: _Cleaned, blocks: tuple[Block, ...]) -> 
         published=known.published or front.published,
         date_text=front.date_text or fields.get("published"),
         url=known.url,
-        language=known.language,
+        language=language,
         charset=capture.charset,
         suggestions=doubts(cleaned.page, cleaned.ruled.runs, len(blocks) - 1),
     )
@@ -154,6 +172,8 @@ def _removal(cleaned: _Cleaned, number: int, line: int) -> Removal:
     text = cleaned.page.runs[number].text
     if number in cleaned.furniture:
         return Removal(line, text, _REPEATED)
+    if number in cleaned.teasers:
+        return Removal(line, text, cleaned.teasers[number])
     if number in cleaned.choice.copies or number in cleaned.front.doubles:
         return Removal(line, text, _COPY)
     return Removal(line, text, _MODEL, cleaned.against(number))

@@ -12,7 +12,8 @@ _WORD = re.compile(r"\w+")
 _SEPARATORS = re.compile(r"\s+[|–—\-·»:]+\s+")
 _LEAD, _AUTHOR = flag("title"), flag("author")
 _ABOVE_BODY = 8
-_SHARED_WITH_BODY = 0.6
+_LEAST_LEAD = 8
+_SHARED_WITH_BODY, _SHARED_IF_NAMED = 0.5, 0.25
 _NEAR_TITLE = 4
 _LONGEST_DATE = 16
 _LONGEST_TITLE = 60
@@ -81,10 +82,10 @@ def _find_title(
     matching = [entry for entry in headings if entry[2]]
     best = max(matching or headings, default=None)
     if best is None:
-        number = _likely_title(page, chosen)
-        if number is None:
+        likely = _likely_title(page, chosen)
+        if likely is None:
             return _without_site(declared)
-        best = (False, False, 0, number)
+        best = (False, False, 0, likely)
     fields[best[3]] = "title"
     doubles.update(entry[3] for entry in matching if entry is not best)
     return page.runs[best[3]].text
@@ -97,16 +98,17 @@ def _likely_title(page: Page, chosen: list[int]) -> int | None:
     """
     if not chosen:
         return None
-    body = set(fold(" ".join(page.runs[n].text for n in chosen[1:])).split())
     best = None
     for number in range(max(0, chosen[0] - _ABOVE_BODY), chosen[0] + 1):
         run = page.runs[number]
         if not 4 <= run.words <= _LONGEST_TITLE or run.text.endswith((".", ":", ";", ",")):
             continue
         words = fold(run.text).split()
+        body = set(fold(" ".join(page.runs[n].text for n in chosen if n != number)).split())
         shared = sum(word in body for word in words) / max(1, len(words))
         named = bool(page.boxes[run.box].own & _LEAD)
-        if shared >= _SHARED_WITH_BODY and (named or run.strong * 10 >= run.size * 9):
+        bold = run.strong * 10 >= run.size * 9
+        if (named and shared >= _SHARED_IF_NAMED) or (bold and shared >= _SHARED_WITH_BODY):
             best = number
     return best
 
@@ -124,13 +126,14 @@ def _find_standfirst(
     """Return the lead, where it stands apart from the body: named so, or told by its template."""
     if not chosen:
         return None
-    start = min(max(fields, default=chosen[0]) + 1, chosen[0])
-    body = [page.boxes[page.runs[n].box].signature for n in chosen]
+    title = max(fields, default=chosen[0] - 1)
+    below = [n for n in chosen if n > title and page.runs[n].words >= _LEAST_LEAD]
+    body = [page.boxes[page.runs[n].box].signature for n in below]
     wanted = fold(declared or "")
-    for number in range(start, min(chosen[0] + 2, len(page.runs))):
+    for number in range(title + 1, below[0] + 1 if below else 0):
         run = page.runs[number]
         box = page.boxes[run.box]
-        if number in fields or run.words < 8 or run.linked * 2 > run.size:
+        if number in fields or run.words < _LEAST_LEAD or run.linked * 2 > run.size:
             continue
         apart = body.count(box.signature) <= 1
         folded = fold(run.text)
@@ -138,8 +141,6 @@ def _find_standfirst(
         if (same and apart) or box.own & _LEAD:
             fields[number] = "standfirst"
             return run.text
-        if number in chosen:
-            break
     return None
 
 

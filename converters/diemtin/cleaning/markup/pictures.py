@@ -16,6 +16,8 @@ _PLACEHOLDER = re.compile(
 _ORNAMENT = re.compile(
     r"\b(?:icon|logo|emoji|avatar|gravatar|sprite|pixel|badge|button)s?\b", re.IGNORECASE
 )
+# Names of captions that mean something else where no picture is near.
+_NOTE = re.compile(r"note|desc|legend|anh-?chu|chu-?anh", re.IGNORECASE)
 _SMALLEST = 48
 _LONGEST_CAPTION = 60
 _NOT_CONTENT = (
@@ -41,7 +43,8 @@ def find_pictures(page: Page, chosen: list[int], first: int) -> list[FoundPictur
     kept = set(chosen)
     body = _boxes_around(page, chosen)
     found: list[FoundPicture] = []
-    for element, box, run in page.images:
+    for image in page.images:
+        element, box, run = image.element, image.box, image.run
         if not first <= run <= chosen[-1] + 2:
             continue
         if not (run in kept or run - 1 in kept or box in body):
@@ -62,10 +65,11 @@ def picture_reference(element: Any) -> str | None:
     """Return the file that an `<img>` shows, as the page names it; None for a placeholder."""
     sources = [element.get(name) for name in _SOURCES]
     sources += [_largest(element.get(name)) for name in _SETS]
-    parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
+    # libxml2 does not know that `<source>` is empty, and puts the `<img>` into it.
+    around = next(element.iterancestors("picture"), None)
+    if around is not None:
         sources += [
-            _largest(s.get("srcset") or s.get("data-srcset")) for s in parent.iter("source")
+            _largest(s.get("srcset") or s.get("data-srcset")) for s in around.iter("source")
         ]
     for source in sources:
         if source and (source := source.strip()) and not _PLACEHOLDER.search(source[:200]):
@@ -109,19 +113,32 @@ def _boxes_around(page: Page, chosen: list[int]) -> set[int]:
 
 
 def find_captions(page: Page, chosen: list[int], found: list[FoundPicture]) -> dict[int, int]:
-    """Say which chosen run is the caption of which picture (by its number in `found`).
+    """Say which run is the caption of which picture (by its number in `found`).
 
-    A caption is what stands in `<figcaption>` or in a box named so; or the short line right below
-    a picture that is centred or set in italics as a whole, as portals without such names do.
+    A caption is what stands in `<figcaption>` or in a box named so, chosen or not: it belongs to
+    its picture. Of the chosen runs, the short line right below a picture is one too if it is
+    centred or in italics as a whole, as on portals without such names.
     """
     captions: dict[int, int] = {}
     kept = set(chosen)
     for number, picture in enumerate(found):
         for run in (picture.run, picture.run - 1, picture.run + 1):
-            if run in kept and run not in captions and _is_caption(page, run, picture):
+            if not 0 <= run < len(page.runs) or run in captions:
+                continue
+            if _is_named_caption(page, run) or (run in kept and _is_caption(page, run, picture)):
                 captions[run] = number
                 break
     return captions
+
+
+def _is_named_caption(page: Page, number: int) -> bool:
+    run = page.runs[number]
+    if run.words > _LONGEST_CAPTION:
+        return False
+    box = page.boxes[run.box]
+    above = page.boxes[box.parent] if box.parent >= 0 else box
+    named = bool((box.own | above.own) & _CAPTION)
+    return named or box.tag == "figcaption" or bool(_NOTE.search(box.element.get("class", "")))
 
 
 def _is_caption(page: Page, number: int, picture: FoundPicture) -> bool:
@@ -129,9 +146,6 @@ def _is_caption(page: Page, number: int, picture: FoundPicture) -> bool:
     box = page.boxes[run.box]
     if box.tag in ("h1", "h2", "h3", "h4", "li") or run.words > _LONGEST_CAPTION:
         return False
-    above = page.boxes[box.parent] if box.parent >= 0 else box
-    if (box.own | above.own) & _CAPTION or box.tag == "figcaption":
-        return True
     if number != picture.run:
         return False
     figure = _figure_of(page, picture.box)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from diemtin.cleaning.markup.features import Table, describe
 from diemtin.cleaning.markup.model import Model
+from diemtin.cleaning.markup.teasers import without_strays
 from diemtin.markup.page import Page
 
 # The runs of a box are right or wrong together, which the expected F1 does not know: it takes in
@@ -51,7 +52,7 @@ def choose(page: Page, title: str, model: Model, furniture: Collection[int] = ()
                 continue
             seen.add(run.text)
         runs.append(number)
-    return Choice(runs, frozenset(copies), probabilities, table)
+    return Choice(without_strays(page, runs), frozenset(copies), probabilities, table)
 
 
 def _threshold(probabilities: list[float], words: list[int]) -> float:

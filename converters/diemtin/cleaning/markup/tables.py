@@ -66,11 +66,7 @@ def whole_tables(page: Page, runs: list[int], tables: frozenset[int]) -> list[in
     """
     if not tables:
         return runs
-    table_of: list[int] = []
-    for number, box in enumerate(page.boxes):
-        table_of.append(
-            number if number in tables else table_of[box.parent] if box.parent >= 0 else -1
-        )
+    table_of = _tables_of_boxes(page, tables)
     chosen = set(runs)
     balance: dict[int, int] = {}
     for number, run in enumerate(page.runs):
@@ -83,6 +79,23 @@ def whole_tables(page: Page, runs: list[int], tables: frozenset[int]) -> list[in
         for number, run in enumerate(page.runs)
         if (balance[table] > 0 if (table := table_of[run.box]) >= 0 else number in chosen)
     ]
+
+
+def runs_in_tables(page: Page, runs: list[int], tables: frozenset[int]) -> set[int]:
+    """Return those of the runs that stand in a table of data."""
+    if not tables:
+        return set()
+    table_of = _tables_of_boxes(page, tables)
+    return {number for number in runs if table_of[page.runs[number].box] >= 0}
+
+
+def _tables_of_boxes(page: Page, tables: frozenset[int]) -> list[int]:
+    """Return for every box the table of data that it lies in, or -1."""
+    table_of: list[int] = []
+    for number, box in enumerate(page.boxes):
+        around = table_of[box.parent] if box.parent >= 0 else -1
+        table_of.append(number if number in tables else around)
+    return table_of
 
 
 def read_table(element: Any, base: str | None) -> list[Block]:

@@ -31,15 +31,22 @@ _NAMES = (
 )  # fmt: skip
 
 
-def _cue_pattern() -> re.Pattern[str]:
-    groups = []
+_FIRST_LETTER = re.compile(r"\w")
+_FIRST = re.compile(r"\w+|\W")
+
+
+def _cues_by_first_word() -> dict[str, list[tuple[str, int]]]:
+    """Return the phrases, with the codes of their families, by the word that they begin with."""
+    cues: dict[str, list[tuple[str, int]]] = {}
     for family, phrases in _TABLES["cues"].items():
-        words = "|".join(re.escape(" ".join(phrase.split())) for phrase in phrases.split("|"))
-        groups.append(f"(?P<{family}>{words})")
-    return re.compile(rf"(?:{'|'.join(groups)})(?!\w)")
+        for phrase in (" ".join(phrase.split()) for phrase in phrases.split("|")):
+            first = _FIRST.match(phrase)
+            if first:
+                cues.setdefault(first[0], []).append((phrase, CUES[family]))
+    return cues
 
 
-_CUE = _cue_pattern()
+_CUES_BY_FIRST_WORD = _cues_by_first_word()
 
 
 def text_columns(runs: Sequence[Run], title: str) -> dict[str, bytes]:
@@ -65,8 +72,7 @@ def _describe(run: Run, words_of_title: set[str], copies: int) -> tuple[int, ...
             date = 1 if _DATE.search(lower) else 0
         if words <= _LONGEST_CUE:
             capitals = 255 * len([1 for word in text.split() if word[0].isupper()]) // words
-            if found := _CUE.match(lower):
-                cue = CUES[found.lastgroup or ""]
+            cue = _cue(lower)
     marks = text.count(". ") + text.count("! ") + text.count("? ") + (last in ".!?…")
     return (
         log_scale(words),
@@ -85,6 +91,15 @@ def _describe(run: Run, words_of_title: set[str], copies: int) -> tuple[int, ...
         min(255, text.count("<")),
         *(_spoken(text) if words in _SPOKEN else _NOTHING_SPOKEN),
     )
+
+
+def _cue(line: str) -> int:
+    """Return the code of the phrase that a line in lower case begins with, or 0."""
+    first = _FIRST.match(line)
+    for phrase, code in _CUES_BY_FIRST_WORD.get(first[0] if first else "", ()):
+        if line.startswith(phrase) and not _FIRST_LETTER.match(line, len(phrase)):
+            return code
+    return 0
 
 
 def _spoken(text: str) -> tuple[int, ...]:

@@ -1,0 +1,75 @@
+"""Take what leads to other articles out of the chosen runs: cards, linked titles, strays."""
+
+from collections.abc import Iterator
+
+from diemtin.markup import Page
+
+_CARDS, _TITLES = "related.card", "related.link"
+_LEAST_CARDS = 3
+_CARD_WORDS = 80
+_TITLE_WORDS = 4
+_CONTAINERS = frozenset(("div", "article", "section", "li", "tr", "td", "a", "figure"))
+_STRAY_WORDS = 8
+_STRAY_DISTANCE = 3
+
+
+def find_teasers(page: Page, runs: list[int], *, vietnamese: bool) -> dict[int, str]:
+    """Return those of the chosen runs that announce other articles, with the rule for each.
+
+    A card is one of three or more boxes of one template, most of which hold a linked title and
+    few words besides. A paragraph that is a link as a whole is a title on Vietnamese portals,
+    which set such boxes in mid-article; elsewhere it may be anything.
+    """
+    found = dict.fromkeys(_in_cards(page, runs), _CARDS)
+    if vietnamese:
+        found |= {
+            number: _TITLES
+            for number in runs
+            if number not in found and _is_linked_title(page, number)
+        }
+    return found
+
+
+def _is_linked_title(page: Page, number: int) -> bool:
+    run = page.runs[number]
+    return run.words >= _TITLE_WORDS and run.linked * 20 >= run.size * 19
+
+
+def _in_cards(page: Page, runs: list[int]) -> Iterator[int]:
+    words = [0] * len(page.boxes)
+    titles = [0] * len(page.boxes)
+    for number, run in enumerate(page.runs):
+        words[run.box] += run.words
+        titles[run.box] += _is_linked_title(page, number)
+    for number in range(len(page.boxes) - 1, 0, -1):
+        parent = page.boxes[number].parent
+        words[parent] += words[number]
+        titles[parent] += titles[number]
+    groups: dict[tuple[int, tuple[str, str | None]], list[int]] = {}
+    for number, box in enumerate(page.boxes):
+        if box.tag in _CONTAINERS and words[number]:
+            groups.setdefault((box.parent, box.signature), []).append(number)
+    cards: set[int] = set()
+    for members in groups.values():
+        alike = [n for n in members if titles[n] and words[n] <= _CARD_WORDS]
+        if len(alike) >= _LEAST_CARDS and len(alike) * 3 >= len(members) * 2:
+            cards.update(alike)
+    for number in runs if cards else ():
+        above = page.runs[number].box
+        while above >= 0 and above not in cards:
+            above = page.boxes[above].parent
+        if above >= 0:
+            yield number
+
+
+def without_strays(page: Page, runs: list[int]) -> list[int]:
+    """Return the chosen runs without short ones that stand far from all others."""
+    kept = []
+    for position, number in enumerate(runs):
+        if page.runs[number].words < _STRAY_WORDS:
+            before = number - runs[position - 1] if position else _STRAY_DISTANCE + 1
+            after = runs[position + 1] - number if position + 1 < len(runs) else _STRAY_DISTANCE + 1
+            if min(before, after) > _STRAY_DISTANCE:
+                continue
+        kept.append(number)
+    return kept
