@@ -110,12 +110,10 @@ def test_the_timeline_stands_in_order_of_time(seeds: list[Article]) -> None:
 
 
 def test_an_inferred_year_is_marked_in_print(seeds: list[Article]) -> None:
-    headings = [
-        plain_text(b.content) for b in blocks(document_of(*seeds)) if isinstance(b, Heading)
-    ]
+    document = document_of(*seeds)
+    headings = [plain_text(b.content) for b in blocks(document) if isinstance(b, Heading)]
     assert "Hội nghị Ngoại giao lần thứ 32 (21/12/2023, năm suy luận)" in headings
-    words = " ".join(document_words(document))
-    assert "cuối năm 2024, suy luận" in words
+    assert "cuối năm 2024, suy luận" in " ".join(document_words(document))
 
 
 def test_links_lead_somewhere_and_identifiers_are_unique(seeds: list[Article]) -> None:

@@ -22,6 +22,8 @@ _OPENING, _CLOSING = '"“‘«', '"”’»'
 # A slogan in quotation marks has so few characters.
 _SLOGAN = 16
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# Numbers that are part of a name: "Hải Âu 09", "Ba Vì".
+_NAME = re.compile(r"0\d|[^\W\d_]*[A-ZĐ]")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)?")
 
 
@@ -146,7 +148,7 @@ def _counts(text: str, match: re.Match[str], words: QuantityWords) -> bool:
         _YEAR.fullmatch(number) or re.match(r"[/.,-]?\w", text[match.end() : match.end() + 2])
     ):
         return False
-    if match["low"] and match["low"].isalpha() and not match["low"].islower():
+    if _NAME.match(match["low"] or ""):
         return False
     before = text[max(match.start() - NEAR, 0) : match.start()].casefold().split()
     if any(" ".join(before[-count:]).strip("(") in words.not_before for count in (1, 2)):
