@@ -1,14 +1,14 @@
 """`clean --explain`: the capture with what was taken struck out, and the rule that took it."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from diemtin.cli.messages import translate
 from diemtin.cli.terminal import printable
-from diemtin.model import Kept, Removal
-from diemtin.pipeline import Cleaned
+from diemtin.model import Removal
+from diemtin.pipeline import Cleaned, account_lines
 
 
 def explain(one: Cleaned) -> None:
@@ -33,25 +33,15 @@ def explain(one: Cleaned) -> None:
 
 def _print_lines(console: Console, one: Cleaned) -> None:
     """Print every line of the capture in order, with the marks of what became of it."""
-    removed: dict[int, list[Removal]] = defaultdict(list)
-    kept: dict[int, list[Kept]] = defaultdict(list)
-    texts: dict[int, str] = {}
-    for removal in one.audit.removed:
-        removed[removal.line].append(removal)
-        texts.setdefault(removal.line, removal.text)
-    for metadata in one.audit.metadata:
-        kept[metadata.line].append(metadata)
-        texts.setdefault(metadata.line, metadata.text)
-    texts |= {block.line: block.text for block in one.lines if block.text.strip()}
-    for line in sorted(texts):
-        text = Text(f"{line:>5} ", style="dim")
-        text.append_text(_marked(texts[line], removed[line], plain=not console.is_terminal))
-        for metadata in kept[line]:
+    for row in account_lines(one):
+        text = Text(f"{row.line:>5} ", style="dim")
+        text.append_text(_marked(row.text, row.removed, plain=not console.is_terminal))
+        for metadata in row.kept:
             text.append(f"  = {metadata.field}", style="green")
         console.print(text)
 
 
-def _marked(line: str, removals: list[Removal], *, plain: bool) -> Text:
+def _marked(line: str, removals: Sequence[Removal], *, plain: bool) -> Text:
     """Strike out what was removed from a line, and name the rule after it."""
     marked, position = Text(), 0
     for removal in removals:

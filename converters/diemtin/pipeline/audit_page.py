@@ -9,6 +9,7 @@ from pathlib import Path
 
 from diemtin.model import Article, Audit, Metadata, Removal
 from diemtin.model.document import block_words
+from diemtin.pipeline.account import AccountLine, account_lines
 from diemtin.pipeline.tasks import Cleaned, Unusable
 
 _FOLDER = Path(__file__).resolve().parent
@@ -79,7 +80,8 @@ def _capture(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
     charset = strings["charset"].format(charset=audit.charset, confidence=f"{audit.confidence:.2f}")
     yield f'<section id="capture-{number}">\n<h2>{number}. {escape(title)}</h2>'
     yield f"<p>{escape(audit.origin)}<br>{_words(audit, strings)}<br>{escape(charset)}</p>"
-    yield from _list(strings["removals"], _by_rule(number, audit.removed, strings))
+    rows = list(account_lines(one))
+    yield from _list(strings["removals"], _by_rule(number, rows, strings))
     yield from _list(
         strings["metadata"],
         (f"<code>{escape(kept.field)}</code> {escape(kept.text)}" for kept in audit.metadata),
@@ -89,7 +91,7 @@ def _capture(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
         (f"<code>{escape(repair.rule)}</code> × {repair.count}" for repair in audit.repairs),
     )
     yield from _list(strings["suggestions"], _suggestions(audit))
-    yield from _side_by_side(number, one, strings)
+    yield from _side_by_side(number, one, rows, strings)
     yield "</section>"
 
 
@@ -101,15 +103,16 @@ def _list(heading: str, items: Iterable[str]) -> Iterator[str]:
         yield "</ul>"
 
 
-def _by_rule(number: int, removed: Iterable[Removal], strings: Strings) -> Iterator[str]:
-    """Yield each rule with links to the lines that it took."""
-    lines: dict[str, dict[int, None]] = defaultdict(dict)
-    for removal in removed:
-        lines[removal.rule][removal.line] = None
-    for rule in sorted(lines):
+def _by_rule(number: int, rows: Sequence[AccountLine], strings: Strings) -> Iterator[str]:
+    """Yield each rule with links to the lines from which it took something."""
+    places: dict[str, dict[int, int]] = defaultdict(dict)
+    for index, row in enumerate(rows):
+        for removal in row.removed:
+            places[removal.rule][index] = row.line
+    for rule in sorted(places):
         links = ", ".join(
-            f'<a href="#line-{number}-{line}">{escape(strings["line"].format(line=line))}</a>'
-            for line in lines[rule]
+            f'<a href="#row-{number}-{index}">{escape(strings["line"].format(line=line))}</a>'
+            for index, line in places[rule].items()
         )
         yield f"<code>{escape(rule)}</code>: {links}"
 
@@ -120,7 +123,9 @@ def _suggestions(audit: Audit) -> Iterator[str]:
         yield f"<code>{escape(suggestion.rule)}</code> “{escape(suggestion.before)}”{after}"
 
 
-def _side_by_side(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
+def _side_by_side(
+    number: int, one: Cleaned, rows: Sequence[AccountLine], strings: Strings
+) -> Iterator[str]:
     """Print every line of the capture beside what it became."""
     yield '<table>\n<thead><tr><th class="number">#</th>'
     yield f"<th>{escape(strings['original'])}</th><th>{escape(strings['result'])}</th></tr></thead>"
@@ -129,33 +134,18 @@ def _side_by_side(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
     placed: dict[int, list[int]] = defaultdict(list)
     for place in one.audit.placed:
         placed[place.line].append(place.block)
-    for line, text, removals in _rows(one):
-        blocks = placed.get(line, []) if placed else _begun(results, text)
+    for index, row in enumerate(rows):
+        blocks = placed.get(row.line, []) if placed else _begun(results, row.text)
         cells = [_result(*results.pop(block)) for block in blocks if block in results]
-        target = f' id="line-{number}-{line}"' if removals else ""
+        cells += [f"<code>{escape(kept.field)}</code>" for kept in row.kept]
+        target = f' id="row-{number}-{index}"' if row.removed else ""
         yield (
-            f'<tr{target}><td class="number">{line}</td><td>{_struck(text, removals)}</td>'
-            f"<td>{'<br>'.join(cells)}</td></tr>"
+            f'<tr{target}><td class="number">{row.line}</td>'
+            f"<td>{_struck(row.text, row.removed)}</td><td>{'<br>'.join(cells)}</td></tr>"
         )
     for kind, words in results.values():
         yield f'<tr><td class="number"></td><td></td><td>{_result(kind, words)}</td></tr>'
     yield "</tbody>\n</table>"
-
-
-def _rows(one: Cleaned) -> Iterator[tuple[int, str, list[Removal]]]:
-    """Yield the capture's lines that hold text, each with what was removed from it."""
-    removed: dict[int, list[Removal]] = defaultdict(list)
-    for removal in one.audit.removed:
-        removed[removal.line].append(removal)
-    for block in one.lines:
-        if not block.text.strip():
-            continue
-        here = [removal for removal in removed[block.line] if removal.text in block.text]
-        removed[block.line] = [removal for removal in removed[block.line] if removal not in here]
-        yield block.line, block.text, here
-    for line in sorted(removed):
-        for removal in removed[line]:
-            yield line, removal.text, [removal]
 
 
 def _results(article: Article) -> dict[int, tuple[str, list[str]]]:

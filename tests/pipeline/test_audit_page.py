@@ -1,0 +1,133 @@
+"""The account as a page: original and result side by side, every removal findable, all escaped."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import pytest
+
+from diemtin.model import (
+    Article,
+    Audit,
+    CaptureBlock,
+    Kept,
+    Metadata,
+    Paragraph,
+    Placed,
+    Removal,
+    Repair,
+    Suggestion,
+    Text,
+)
+from diemtin.pipeline import Cleaned, Unusable
+from diemtin.pipeline.account import account_lines
+from diemtin.pipeline.audit_page import audit_page
+
+EVIL = "<script>alert(\"1\")</script> & 'x'"
+
+
+def cleaned(form: str) -> Cleaned:
+    """Return a capture with noise on lines of its own and inside of a line."""
+    lines = (
+        CaptureBlock("image banner", 1),
+        CaptureBlock(f"Hội chợ {EVIL}", 2),
+        CaptureBlock("- Sáng 5/2, tỉnh mở hội chợ lớn. Chia sẻ", 3),
+        CaptureBlock("Kim Oanh", 4),
+    )
+    article = Article(
+        "sources/<a>.txt",
+        f"Hội chợ {EVIL}",
+        (Paragraph((Text("Sáng 5/2, tỉnh mở hội chợ lớn."),)),),
+        byline="Kim Oanh",
+    )
+    audit = Audit(
+        "sources/<a>.txt",
+        "utf-8",
+        1.0,
+        20,
+        15,
+        2,
+        3,
+        removed=(
+            Removal(1, "image banner", "placeholder.image"),
+            Removal(3, "-", "dateline.dash"),
+            Removal(3, "Chia sẻ", "share.buttons", ("in a menu",)),
+        ),
+        metadata=(Kept(4, "Kim Oanh", "byline"),),
+        repairs=(Repair("nbsp", 3),),
+        suggestions=(Suggestion(0, 5, "hội chợ", None, "doubt"),),
+        placed=(Placed(2, -1), Placed(3, 0)) if form == "text" else (),
+    )
+    return Cleaned(article, audit, lines)
+
+
+class Page(HTMLParser):
+    """Collects the tags, ids and links of a page, and its text by table row."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.rows: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        values = dict(attrs)
+        if identifier := values.get("id"):
+            self.ids.append(identifier)
+        if link := values.get("href"):
+            self.links.append(link)
+        if tag == "tr":
+            self.rows.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.rows:
+            self.rows[-1] += f" {data}"
+
+
+def page_of(form: str, language: str = "vi") -> tuple[str, Page]:
+    metadata = Metadata(title=f"Tin {EVIL}", language=language)
+    unusable = [Unusable(f"x{EVIL}", f"reason {EVIL}")]
+    text = audit_page(metadata, [cleaned(form)], unusable).decode("utf-8")
+    return text, Page(text)
+
+
+@pytest.mark.parametrize("form", ["text", "markup"])
+def test_every_line_stands_beside_what_it_became(form: str) -> None:
+    _, page = page_of(form)
+    rows = {row.split()[0]: row for row in page.rows[1:]}
+    assert "placeholder.image" in rows["1"]
+    assert "title Hội chợ" in " ".join(rows["2"].split())
+    assert rows["3"].count("tỉnh mở hội chợ lớn.") == 2
+    assert "share.buttons" in rows["3"]
+    assert "in a menu" in rows["3"]
+    assert "byline" in rows["4"]
+
+
+def test_every_removal_is_linked_to_from_its_rule() -> None:
+    _, page = page_of("text")
+    assert len(page.ids) == len(set(page.ids))
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+    assert len([link for link in page.links if link.startswith("#row-")]) == 3
+
+
+def test_all_text_is_escaped() -> None:
+    text, page = page_of("text")
+    assert page.tags["script"] == 0
+    assert "alert(&quot;1&quot;)" in text
+
+
+@pytest.mark.parametrize(("language", "word"), [("vi", "Bản chụp"), ("en", "Capture")])
+def test_the_page_speaks_the_language_of_the_briefing(language: str, word: str) -> None:
+    text, _ = page_of("text", language)
+    assert f'<html lang="{language}">' in text
+    assert re.search(rf"<th>{word}</th>", text)
+
+
+def test_what_no_line_holds_comes_at_the_end() -> None:
+    one = cleaned("text")
+    changed = Cleaned(one.article, one.audit, one.lines[:2])
+    rest = [(row.line, row.text) for row in account_lines(changed)][2:]
+    assert rest == [(3, "-"), (3, "Chia sẻ"), (4, "Kim Oanh")]
