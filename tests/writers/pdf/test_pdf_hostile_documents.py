@@ -63,6 +63,29 @@ CASES = {
     "spans beyond the table": (
         Table(((Cell((Text("A"),), row_span=9, column_span=9), Cell((Text("B"),))), cells("C"))),
     ),
+    "header rows higher than a page": (
+        Table((cells("Đầu đề dài nhiều chữ. " * 400, "Hai"), cells("a", "b")), 1),
+    ),
+    "ninety header rows": (Table(tuple(cells(f"{row}", "b") for row in range(99)), 90),),
+    "a cell that spans 150 rows": (
+        Table(
+            (
+                cells("Một", "Hai"),
+                (Cell((Text("Dài. " * 500),), row_span=150), *cells("x")),
+                *(cells(f"{row}") for row in range(149)),
+            ),
+            1,
+        ),
+    ),
+    "a long text that spans three rows": (
+        Table(
+            (
+                (Cell((Text("Câu dài nhiều chữ. " * 300),), row_span=3), *cells("x")),
+                cells("y"),
+                cells("z"),
+            )
+        ),
+    ),
     "rows of all lengths": (Table((cells("A"), cells("B", "C", "D"), ()), 2), Table(((), ()))),
     "nothing in anything": (
         Heading(1, (), ""),

@@ -89,7 +89,7 @@ class Prose(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
         """Break the text for a width; returns the width and the height that it takes."""
         self.width = aW
-        if aW != self._measure:
+        if abs(aW - self._measure) > _FUZZ:
             self._break(aW)
             self._measure = aW
         self.height = len(self.lines) * self.leading + self._above() + self._below()

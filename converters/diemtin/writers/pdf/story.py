@@ -38,6 +38,8 @@ from diemtin.writers.pdf.typesetting import Span, Typesetter
 
 # How deep lists and quotations are drawn with a further indent; deeper ones are as deep as this.
 _DEEPEST = 6
+# So many key facts stay with the article that they stand above.
+_FEW = 8
 _ROLES = {"facts": "fact", "glossary": "glossary", "sources": "source"}
 
 
@@ -257,7 +259,7 @@ class Story:
         paragraph = self._style.of("table-heading" if header or cell.header else "table-text")
         words = self._inlines.words(cell.content, paragraph, size=size)
         leading = self._leading(paragraph, size)
-        prose = CellProse(words, paragraph, leading, element, repeats=header)
+        prose = CellProse(words, paragraph, leading, element)
         prose.alignment = cell.alignment if cell.alignment != "left" else paragraph.alignment
         prose.first_line = 0.0
         prose.spaceBefore = prose.spaceAfter = 0.0
@@ -279,6 +281,7 @@ class Story:
             words = Words([*first.words, *second.words], ends)
             prose = Prose(words, paragraph, self._leading(paragraph), own)
             prose.identifier = item.identifier
+            prose.keepWithNext = block.role == "facts" and len(block.items) <= _FEW
             flowables.append(prose)
         return flowables
 

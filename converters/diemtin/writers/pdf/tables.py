@@ -18,6 +18,8 @@ from diemtin.writers.pdf.structure import Element
 _SMALLEST = 4.0
 # Tables up to this share of a page are not broken; others leave so many rows on either side.
 _KEPT_WHOLE, _LEAST_ROWS = 0.35, 2
+# The share of a page that header rows, and rows joined by a cell, may take to stay together.
+_TALLEST = 0.4
 
 
 class Placed(NamedTuple):
@@ -96,6 +98,7 @@ class CellProse(Prose):
         return super().split(self.width if self._measure > 0 else aW, aH - self.padding)
 
 
+SetPlace = tuple[Placed, CellProse]
 SetCell = Callable[[Cell, Element, bool, float | None], CellProse]
 
 
@@ -163,28 +166,31 @@ class TableSetter:
         return self._flowable(table, cells, widths, padding)
 
     def _flowable(
-        self,
-        table: Table,
-        cells: Sequence[tuple[Placed, CellProse]],
-        widths: list[float],
-        padding: float,
+        self, table: Table, cells: list[SetPlace], widths: list[float], padding: float
     ) -> PrintedTable:
+        page = self._style.page
+        room = min(page.height, page.width) - page.margin_top - page.margin_bottom
+        cells = _without_tall_spans(cells, widths, padding, room * _TALLEST)
+        heights, grown = _row_heights(cells, widths, padding, len(table.rows))
+        head = table.header_rows if table.header_rows < len(table.rows) else 0
+        if sum(heights[:head]) > room * _TALLEST:
+            head = 0
         data: list[list[Any]] = [["" for _ in widths] for _ in table.rows]
         for place, prose in cells:
-            prose.padding = padding
+            prose.padding, prose.repeats = padding, place.row < head
             data[place.row][place.column] = [prose]
-        repeated = table.header_rows if table.header_rows < len(table.rows) else 0
         return PrintedTable(
             data,
             colWidths=widths,
-            repeatRows=repeated,
+            rowHeights=[height if row in grown else None for row, height in enumerate(heights)],
+            repeatRows=head,
             style=list(self._commands(table, cells, padding)),
             splitInRow=1,
             hAlign="LEFT",
         )
 
     def _commands(
-        self, table: Table, cells: Sequence[tuple[Placed, Prose]], padding: float
+        self, table: Table, cells: list[SetPlace], padding: float
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the commands of the table's look."""
         look, everything = self._style.table, ((0, 0), (-1, -1))
@@ -204,6 +210,52 @@ class TableSetter:
                 yield ("SPAN", (place.column, place.row), last_cell)
         if look.border:
             yield ("GRID", *everything, look.border, HexColor(self._style.colours.rule))
+
+
+def _cell_height(place: Placed, prose: CellProse, widths: Sequence[float], padding: float) -> float:
+    """Return what a cell asks for."""
+    width = sum(widths[place.column : place.column + place.cell.column_span])
+    return float(prose.wrap(width - 2 * padding, 0)[1] + 2 * padding)
+
+
+def _row_heights(
+    cells: list[SetPlace], widths: Sequence[float], padding: float, rows: int
+) -> tuple[list[float], set[int]]:
+    """Return the heights of rows, and which of them grow for a cell that spans several.
+
+    reportlab leaves cells that span rows out of its reckoning.
+    """
+    heights = [0.0] * rows
+    grown: set[int] = set()
+    for place, prose in cells:
+        if place.cell.row_span == 1:
+            own = _cell_height(place, prose, widths, padding)
+            heights[place.row] = max(heights[place.row], own)
+    for place, prose in cells:
+        end = place.row + place.cell.row_span
+        if place.cell.row_span > 1:
+            missing = _cell_height(place, prose, widths, padding) - sum(heights[place.row : end])
+            if missing > 0:
+                heights[end - 1] += missing
+                grown.add(end - 1)
+    return heights, grown
+
+
+def _without_tall_spans(
+    cells: list[SetPlace], widths: Sequence[float], padding: float, limit: float
+) -> list[SetPlace]:
+    """Draw cells as one row where the rows that they span are too high to stay on one page."""
+    heights, _ = _row_heights(cells, widths, padding, max(place.row for place, _ in cells) + 1)
+    result = []
+    for place, prose in cells:
+        cell = place.cell
+        own = max(_cell_height(place, prose, widths, padding),
+                  sum(heights[place.row : place.row + cell.row_span]))  # fmt: skip
+        if cell.row_span > 1 and own > limit:
+            single = Cell(cell.content, cell.header, cell.column_span, 1, cell.alignment)
+            place = place._replace(cell=single)
+        result.append((place, prose))
+    return result
 
 
 def _cell_elements(table: Table, placed: Sequence[Placed], element: Element) -> list[Element]:
