@@ -32,6 +32,8 @@ def cleaned(*texts: str) -> tuple[Article, Audit]:
         ("Chủ nhật, ngày 26 tháng 11 năm 2023", "2023-11-26"),
         ("Friday, 19 April 2024", "2024-04-19"),
         ("Posted on March 18, 2024 by admin", "2024-03-18"),
+        ("Lượt xem: 7370 | Gửi lúc: 05/12/2013 15:42:27", "2013-12-05"),
+        ("PV•28/01/2025 08:22", "2025-01-28"),
     ],
 )
 def test_date_line_is_the_date_of_publication(line: str, date: str) -> None:
@@ -41,6 +43,24 @@ def test_date_line_is_the_date_of_publication(line: str, date: str) -> None:
     assert article.date_text in " ".join(line.split())
     assert article_lines(article) == [TITLE, FIRST, LAST]
     assert "published" in {kept.field for kept in audit.metadata}
+
+
+def test_author_before_a_date_is_the_byline() -> None:
+    article, _ = cleaned(TITLE, "VĂN HÀO - TRẦN HỮU 30/04/2016 11:39", FIRST, LAST)
+    assert (article.byline, article.published) == ("VĂN HÀO - TRẦN HỮU", "2016-04-30")
+    assert article.date_text == "30/04/2016 11:39"
+
+
+def test_path_without_separators_is_a_path() -> None:
+    article, _ = cleaned(f"Trang chủThời sự{TITLE[:20]}...", TITLE, FIRST, LAST)
+    assert article_lines(article) == [TITLE, FIRST, LAST]
+
+
+def test_counters_beside_a_date_are_no_part_of_it() -> None:
+    line = "Lượt xem: 7370 | Gửi lúc: 05/12/2013 15:42:27 | In bài viết"
+    article, audit = cleaned(TITLE, line, FIRST, LAST)
+    assert article.date_text == "Gửi lúc: 05/12/2013 15:42:27"
+    assert "Lượt xem: 7370" in {removal.text for removal in audit.removed}
 
 
 def test_clock_of_the_page_is_not_the_date_of_publication() -> None:

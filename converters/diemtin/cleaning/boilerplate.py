@@ -14,6 +14,7 @@ from diemtin.model import Capture
 
 _MOST_CHARACTERS = 600
 _LONG_CHARACTERS = 80
+_SENTENCE_CHARACTERS = 60
 _SAME_ARTICLE = 0.6
 # How far from the borders of a page its frame reaches, in lines, and how much it may shift.
 _FRAME = 40
@@ -43,7 +44,7 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     """Learn from several captures which lines belong to their sites and not to the articles.
 
     A line is learnt when different articles have it at the same place of their frames, counted
-    from the start or from the end, and when it speaks of none of them. A second capture of the
+    from the start or from the end (a full sentence: three), and when it speaks of none. A second capture of the
     same article teaches nothing, nor does a single capture.
     """
     places: defaultdict[str, list[_Place]] = defaultdict(list)
@@ -66,7 +67,7 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
             place = _Place(number, index, len(lines) - index)
             if line and min(place.from_start, place.from_end) <= _FRAME:
                 places[line].append(place)
-    learnt = {line for line, found in places.items() if _in_frame(found)}
+    learnt = {line for line, found in places.items() if _in_frame(line, found)}
     topics: dict[int, set[tuple[str, str]]] = {}
     return SiteBoilerplate(
         frozenset(line for line in learnt if not _on_topic(line, places[line], kept, topics))
@@ -85,9 +86,13 @@ def _known_article(long: list[str], owners: dict[str, int]) -> bool:
     )
 
 
-def _in_frame(found: list[_Place]) -> bool:
-    """Tell whether two captures have a line at the same place, from the start or from the end."""
-    if len({place.capture for place in found}) < 2:
+def _in_frame(line: str, found: list[_Place]) -> bool:
+    """Tell whether captures have a line at the same place, from the start or from the end.
+
+    Two are enough for a phrase; a sentence may be an agency's, which two papers print.
+    """
+    sentence = len(line) >= _SENTENCE_CHARACTERS and line[-1] in ".!?"
+    if len({place.capture for place in found}) < (3 if sentence else 2):
         return False
     return any(
         any(

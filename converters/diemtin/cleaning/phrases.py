@@ -1,15 +1,18 @@
 """Recognises interface words: lines that are wholly made of phrases which the languages list."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from diemtin.cleaning.folding import fold, fold_words, spell, spell_words
+from diemtin.cleaning.folding import CAPITALS, SMALL_LETTERS, fold, fold_words, spell, spell_words
 from diemtin.languages import Clues, language_codes, load_language
 
 # Interface lines are short; a longer line is never taken to pieces.
 _LONGEST_CLUE = 80
 _KEY = 3
+# `cỡ chữAA`, `FacebookZalo`: words whose borders a crawler lost.
+_GLUED_CAPITAL = re.compile(f"(?<=[{SMALL_LETTERS}])(?=[{CAPITALS}])")
 # The frames of a site's pages are alike: what was found in a line is remembered for the next.
 _REMEMBERED = 8192
 _MOST_WORDS = 40
@@ -122,7 +125,7 @@ def tile(text: str, without: frozenset[str] = frozenset()) -> Tiling | None:
     """
     if len(text) > _MOST_CHARACTERS:
         return None
-    spelt = spell_words(text)
+    spelt = spell_words(_GLUED_CAPITAL.sub(" ", text))
     if not spelt or len(spelt) > _MOST_WORDS:
         return None
     words = fold(" ".join(spelt)).split(" ")

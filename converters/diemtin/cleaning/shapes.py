@@ -121,14 +121,17 @@ def is_signature(line: Line) -> bool:
     >>> [is_signature(line(text)) for text in ("PV", "Phòng Hợp tác quốc tế", "Đặt phòng")]
     [True, True, False]
     """
-    bare = line.text.strip("()[]* .")
-    if line.words > _SIGNATURE_WORDS or ITEM.match(line.text):
+    return not line.stops and is_signature_text(line.text)
+
+
+def is_signature_text(text: str) -> bool:
+    """Tell of a text what `is_signature` tells of a line."""
+    bare, words = text.strip("()[]* ."), len(text.split())
+    if words > _SIGNATURE_WORDS or ITEM.match(text):
         return False
-    if begins(bare, "desk") and line.words <= 6:
+    if begins(bare, "desk") and words <= 6:
         return True
-    return is_name(line.text) or (
-        line.words > 1 and not line.stops and begins(bare, "unit") is not None
-    )
+    return is_name(text) or (words > 1 and begins(bare, "unit") is not None)
 
 
 def announced(page: Page, index: int) -> bool:

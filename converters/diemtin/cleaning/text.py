@@ -51,6 +51,7 @@ def _article(capture: Capture, page: Page, body: Body) -> Article:
     known = capture.metadata
     language = known.language or language_of(capture)
     date = _first(fields.get("published", ()))
+    date = date.strip("|•-–— ") if date else None
     return Article(
         origin=capture.origin,
         title=body.title,
@@ -114,7 +115,7 @@ def _value(kept: Sequence[Kept], label: str) -> str | None:
 
 
 def _byline(kept: Sequence[Kept]) -> str | None:
-    values = [labelled(entry.text, "byline") or entry.text for entry in kept]
+    values = [labelled(entry.text, "byline") or entry.text.strip("•|-–— ") for entry in kept]
     names = {value.casefold(): value.strip("()[]* ") for value in values}
     return ", ".join(names.values()) or None
 

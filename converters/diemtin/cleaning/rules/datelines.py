@@ -7,6 +7,7 @@ from diemtin.cleaning.dates import find_date, without_dates
 from diemtin.cleaning.folding import CAPITALS
 from diemtin.cleaning.page import Cut, Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins, tile
+from diemtin.cleaning.shapes import is_signature_text
 
 _LABELLED = re.compile(
     r"\s*date\s+(?=\d{4}-)|\s*(?:ngày đăng|cập nhật|đăng ngày|published|posted on)\b[\s:]*",
@@ -18,6 +19,8 @@ _AFTER_DATE = re.compile(
 _FIRST_PARAGRAPHS = 3
 _MOST_CHARACTERS = 160
 _LABEL_WORDS = 6
+_SEPARATORS = "•|-–—·, "
+_PARTS = re.compile(r"^[^|]*|\|[^|]*")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED = re.compile(
@@ -48,6 +51,8 @@ def meta_date(page: Page) -> Iterator[Mark]:
         tiling = page.tiling(line)
         if tiling and not tiling.dates:
             yield from _split(index, line, tiling.rule)
+        if line.date and _author_before(line):
+            yield Cut(index, 0, line.date.start, "closing.byline", "byline")
         yield whole(index, line, "meta.date", "published" if index == chosen else None)
 
 
@@ -61,9 +66,25 @@ def _is_date_line(page: Page, line: Line) -> bool:
     tiling = page.tiling(line)
     if tiling and tiling.whole:
         return True
-    words = rest.split()
+    words = rest.strip(_SEPARATORS).split()
+    if _author_before(line):
+        return True
     label = tile(" ".join(words[:2])) or tile(words[0])
     return label is not None and label.dates and len(words) <= _LABEL_WORDS and not line.stops
+
+
+def _author_before(line: Line) -> bool:
+    """Tell whether nothing but an author stands before a date: `PV•28/01/2025 08:22`."""
+    if not line.date:
+        return False
+    before = line.text[: line.date.start].strip(_SEPARATORS)
+    capitals = all(word[:1].isupper() or not word[:1].isalpha() for word in before.split())
+    return (
+        0 < len(before.split()) <= _LABEL_WORDS
+        and (is_signature_text(before) or (capitals and len(before.split()) > 1))
+        and tile(before) is None
+        and _LETTER.search(without_dates(line.text[line.date.start :])) is None
+    )
 
 
 def _publication(page: Page, lines: list[tuple[int, Line]]) -> int:
@@ -83,18 +104,13 @@ def _publication(page: Page, lines: list[tuple[int, Line]]) -> int:
 
 
 def _split(index: int, line: Line, rule: str) -> Iterator[Mark]:
-    """Cut the counters behind and before the date of a line."""
-    parts = line.text.split("|")
-    if len(parts) < 2 or not line.date:
-        return
+    """Cut the counters behind and before the date of a line, between their pipes."""
     position = len(line.text)
-    for part in reversed(parts[1:]):
-        start = position - len(part) - 1
-        if start < line.date.end:
-            break
-        position = start
-    if position < len(line.text):
-        yield Cut(index, position, len(line.text), rule)
+    for part in reversed(_PARTS.findall(line.text)):
+        position -= len(part)
+        found = tile(without_dates(part))
+        if found is not None and not found.dates:
+            yield Cut(index, position, position + len(part), rule)
 
 
 def leading_date(page: Page) -> Iterator[Mark]:

@@ -24,12 +24,15 @@ def alternative_text(page: Page) -> Iterator[Mark]:
     >>> taken(alternative_text, "# Mùa vàng Nậm Tốc", "mua vang nam toc", "Mùa vàng Nậm Tốc ảnh "
     ...       "2Ruộng bậc thang. Ảnh: Hoài Thu")
     ['mua vang nam toc', 'Mùa vàng Nậm Tốc ảnh 2']
+    >>> taken(alternative_text, "# Mùa vàng Nậm Tốc", "mua vang nam toc Bà con gặt lúa")
+    ['mua vang nam toc']
     """
     at = page.find_role("title")
     if at is None or page.lines[at].words < _LEAST_TITLE_WORDS:
         return
     title = page.lines[at].folded
     bare = " ".join(fold_words(title))
+    title_is_plain = page.lines[at].text.isascii()
     for index, line in page.kept():
         if index == at:
             continue
@@ -37,6 +40,9 @@ def alternative_text(page: Page) -> Iterator[Mark]:
         if not head.startswith(title):
             if line.words <= page.lines[at].words + 2 and _same_words(line.text, bare):
                 yield whole(index, line, "alternative.title")
+            continue
+        if line.text[: len(title)].isascii() and not title_is_plain and len(head) > len(title):
+            yield Cut(index, 0, len(title), "alternative.title")
             continue
         match = _NUMBERED.match(head, len(title))
         if match:

@@ -10,6 +10,10 @@ from diemtin.cleaning.shapes import announced
 _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
 _NUMBER = re.compile(r"[\s\d.,/|<>«»‹›…()\[\]%+-]*\d[\s\d.,/|<>«»‹›…()\[\]%+-]*")
+_FOLLOW_WORDS = 14
+_FOLLOW = re.compile(
+    r"(?:theo doi|follow) .{2,60} (?:tren|on)(?: (?:google.*|facebook.*|zalo.*|youtube.*))?[: ]*"
+)
 _NEIGHBOURS = 2
 _NUMBER_WORDS = 12
 _CLOCK_CHARACTERS = 24
@@ -102,6 +106,17 @@ def _outside(page: Page, index: int) -> bool:
     above = any(line.prose for _, line in page.kept(max(0, index - 80), index))
     below = any(line.prose for _, line in page.kept(index + 1, index + 80))
     return not (above and below)
+
+
+def follow(page: Page) -> Iterator[Mark]:
+    """The invitation to follow a paper elsewhere, whose name stands in the middle.
+
+    >>> taken(follow, "Theo dõi Baohason.vn trên", "Theo dõi sát tình hình trên biển")
+    ['Theo dõi Baohason.vn trên']
+    """
+    for index, line in page.kept():
+        if line.words <= _FOLLOW_WORDS and not line.roles and _FOLLOW.fullmatch(line.folded):
+            yield whole(index, line, "share.follow")
 
 
 def clock(page: Page) -> Iterator[Mark]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from diemtin.cleaning.folding import fold_words
+from diemtin.cleaning.folding import CAPITALS, fold_words
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins, clues_for
 from diemtin.cleaning.rules.datelines import has_source_mark
@@ -17,6 +17,9 @@ _LEAST_SCORE = 2.5
 _ITEM = re.compile(r"[-–•+*▪]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s", re.IGNORECASE)
 _PATH_SEPARATOR = re.compile(r"\s*(?:[>›»/|\\→]|&gt;)+\s*")
 _STRONG_PATH = re.compile(r"[>›»]|\s/\s|\s\\\s")
+_PATH_WORDS = 45
+# A path whose separators a crawler lost: `Trang chủThời sựHội nghị …`
+_GLUED_PATH = re.compile(f"(?:Trang chủ|Trang nhất|Home)[{CAPITALS}]")
 _PORTAL = re.compile(
     r"(?:cong|trang) (?:thong tin|ttdt|tin dien tu)|(?:bao|tap chi) .*\b(?:dien tu|online)\b"
     r"|bao dien tu|(?:dai|thong tan xa) |website|official (?:website|portal)|.*\bportal\b"
@@ -165,7 +168,9 @@ def is_path(line: Line) -> bool:
     >>> is_path(line("Trang chủ / Tin tức / Xúc tiến thương mại"))
     True
     """
-    if line.words > 45 or not _STRONG_PATH.search(line.text) or line.ends:
+    if line.words <= _PATH_WORDS and _GLUED_PATH.match(line.text):
+        return True
+    if line.words > _PATH_WORDS or not _STRONG_PATH.search(line.text) or line.ends:
         return False
     parts = [part for part in _PATH_SEPARATOR.split(line.text) if part.strip()]
     home = line.folded.lstrip(" >›»/").startswith(("trang chu", "home", "trang nhat"))

@@ -14,6 +14,7 @@ _MARKDOWN = re.compile(r"\[?!\[[^\]]*\]\([^()\s]*[^()]*\)(?:\]\([^()]*\))?")
 _BRACKETS = re.compile(
     r"\[(?:image|img|photo|picture|figure|video|ảnh|hình ảnh|hình)\b[^\]\n]{0,160}\]", re.IGNORECASE
 )
+_DRAFT = re.compile(r"tin nhap \d{6,}\s*")
 _TAG = re.compile(r"<(?:img|figure|picture|iframe|video|embed|source)\b[^<>]*/?>", re.IGNORECASE)
 _MOST_WORDS_OF_FILE = 8
 
@@ -28,6 +29,17 @@ def image_file(page: Page) -> Iterator[Mark]:
         file = line.words <= _MOST_WORDS_OF_FILE and "." in line.text and _FILE.fullmatch(line.text)
         if file or (line.text[0] == "[" and _BRACKETS.fullmatch(line.text)):
             yield whole(index, line, "placeholder.image")
+
+
+def draft_name(page: Page) -> Iterator[Mark]:
+    """The name that an editing system gives a picture, before a caption or a title.
+
+    >>> taken(draft_name, "tin nhap 20160813085511 Lớp học trên núi", "Tin nhập khẩu gạo")
+    ['tin nhap 20160813085511']
+    """
+    for index, line in page.kept():
+        if line.text[:9] == "tin nhap " and (match := _DRAFT.match(line.text)):
+            yield Cut(index, 0, match.end(), "placeholder.image")
 
 
 def image_markup(page: Page) -> Iterator[Mark]:
