@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +105,26 @@ def test_same_document_gives_the_same_bytes(
 ) -> None:
     data, pagination = full_pdf
     assert write(samples.full(), nd30, pagination) == data
+
+
+def test_bytes_depend_on_no_hash_seed_time_zone_or_locale() -> None:
+    """The pages of a whole specimen, printed by two processes in different surroundings."""
+    script = (
+        "import hashlib; from diemtin.assembly.specimen import specimen;"
+        "from diemtin.style import load_style; from diemtin.writers.pdf import lay_out;"
+        "style = load_style('bulletin');"
+        "print(hashlib.sha256(lay_out(specimen(style), style)[0]).hexdigest())"
+    )
+    digests = set()
+    for seed, zone, language in (("1", "UTC", "C.UTF-8"), ("2", "Asia/Ho_Chi_Minh", "C")):
+        surroundings = {
+            **os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language,
+            "PYTHONUTF8": "1",
+        }  # fmt: skip
+        command = [sys.executable, "-c", script]
+        found = subprocess.run(command, env=surroundings, capture_output=True, check=True)
+        digests.add(found.stdout)
+    assert len(digests) == 1
 
 
 def test_other_content_gives_another_identifier(samples: Samples, nd30: Style) -> None:

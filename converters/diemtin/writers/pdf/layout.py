@@ -2,6 +2,9 @@
 
 import io
 
+from reportlab.platypus.doctemplate import LayoutError
+
+from diemtin.errors import OutputError
 from diemtin.model import Document, Pagination
 from diemtin.style import Style
 from diemtin.writers.pdf.archive import close_archive, make_archivable
@@ -18,6 +21,7 @@ def lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:
 
     Raises:
         StyleError: No font family that the style names is at hand.
+        OutputError: A block cannot be brought onto a page of the style.
     """
     fonts = EmbeddedFonts()
     typesetter = Typesetter(style, fonts)
@@ -27,7 +31,13 @@ def lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:
     publication = Publication(output, style, inlines, titles, document.metadata.title)
     canvas = publication.start(TaggedCanvas)
     story = Story(document, style, typesetter, inlines, canvas.structure.root)
-    publication.fill(story.batches())
+    try:
+        publication.fill(story.batches())
+    except LayoutError as error:
+        raise OutputError(
+            f'The PDF cannot be laid out on the pages of the style "{style.name}": {error}. '
+            "Choose a style with larger pages."
+        ) from error
     canvas.bind_loose_links()
     make_archivable(canvas, document.metadata)
     close_archive(canvas)
