@@ -107,6 +107,12 @@ def test_heading_behind_a_box_stays() -> None:
     assert within(*box, "Lớp dạy chữ ở bản Nà Lốc") == ["Lớp dạy chữ ở bản Nà Lốc"]
 
 
+def test_caption_and_question_behind_a_box_stay() -> None:
+    box = ["Tin liên quan", "Mưa đá gây thiệt hại ở vùng cao", "Giá quế tăng trở lại"]
+    own = ["Cụ bà tập viết. (Ảnh: Minh Hà)", "", "Vì sao lớp dạy chữ mở vào buổi tối?"]
+    assert within(*box, *own) == [line for line in own if line]
+
+
 def test_related_titles_with_blurbs_go() -> None:
     related = [
         "Tin cùng chuyên mục",

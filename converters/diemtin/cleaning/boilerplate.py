@@ -43,9 +43,9 @@ class _Place(NamedTuple):
 def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     """Learn from several captures which lines belong to their sites and not to the articles.
 
-    A line is learnt when different articles have it at the same place of their frames, counted
-    from the start or from the end (a full sentence: three), and when it speaks of none. A second capture of the
-    same article teaches nothing, nor does a single capture.
+    A line is learnt when two articles (for a full sentence: three) have it at the same place of
+    their frames, counted from the start or from the end, and when it speaks of neither. A second
+    capture of the same article teaches nothing, nor does a single capture.
     """
     places: defaultdict[str, list[_Place]] = defaultdict(list)
     kept: list[list[str]] = []

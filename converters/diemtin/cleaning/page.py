@@ -152,6 +152,8 @@ class Page:
     def _cut(self, cut: Cut) -> None:
         line = self.lines[cut.at]
         taken = line.text[cut.start : cut.end]
+        if not taken.strip() and line.text:
+            return
         blank = " " if any(map(str.isspace, taken)) else ""
         left = " ".join((line.text[: cut.start] + blank + line.text[cut.end :]).split())
         count = line.words - (left.count(" ") + 1 if left else 0)

@@ -109,7 +109,7 @@ def _split(index: int, line: Line, rule: str) -> Iterator[Mark]:
     for part in reversed(_PARTS.findall(line.text)):
         position -= len(part)
         found = tile(without_dates(part))
-        if found is not None and not found.dates:
+        if found is not None and not found.dates and find_date(part) is None:
             yield Cut(index, position, position + len(part), rule)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise, takewhile
 from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins
-from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, is_name, is_official
+from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, has_credit, is_name, is_official
 
 # Boxes that stand below an article as a rule: text resumes behind them only on good evidence.
 _BELOW = frozenset(
@@ -143,17 +143,27 @@ def _rest(page: Page, index: int) -> list[Line]:
 
 
 def _own_lines(page: Page, waiting: list[int], index: int, text: _Text) -> int:
-    """Return how many of the lines of a box are its own: the last may head the text below."""
-    if not waiting or waiting[-1] != index - 1:
-        return len(waiting)
-    last = page.lines[waiting[-1]]
-    if last.words > _HEADING_WORDS or last.stops or ITEM.match(last.text) or last.date:
-        return len(waiting)
-    several = len(waiting) > 1
-    apart = several and last.gap and not any(page.lines[at].gap for at in waiting[1:-1])
-    marked = several and ITEM.match(page.lines[waiting[0]].text) is not None
-    about = len(_pairs(last) & (text.pairs | _pairs(page.lines[index]))) / max(1, last.words - 1)
-    return len(waiting) - 1 if apart or marked or about >= _HEADS_TEXT else len(waiting)
+    """Return how many of the lines of a box are its own.
+
+    The last ones may be captions of the text below, or head it.
+    """
+    below = page.lines[index]
+    gaps = any(page.lines[at].gap for at in waiting[1:3])
+    marked = len(waiting) > 1 and ITEM.match(page.lines[waiting[0]].text) is not None
+    own = len(waiting)
+    while own:
+        last = page.lines[waiting[own - 1]]
+        plain = not (last.stops or ITEM.match(last.text) or last.date)
+        question = last.text[-1] == "?" and last.gap
+        heading = last.words <= _HEADING_WORDS and (plain or question)
+        apart = own > 1 and last.gap and (marked or not gaps)
+        about = len(_pairs(last) & (text.pairs | _pairs(below))) / max(1, last.words - 1)
+        heads = heading and (apart or (marked and own > 1) or about >= _HEADS_TEXT)
+        if not (heads or (question and apart) or has_credit(last)):
+            break
+        own -= 1
+        marked = False
+    return own
 
 
 def behind_signature(page: Page) -> Iterator[Mark]:
