@@ -67,5 +67,5 @@ def build(
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    """Return the files of a folder by name."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """Return the files of a folder by name; all but the cache is an output."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".cache"}

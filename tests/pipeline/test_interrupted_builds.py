@@ -38,11 +38,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_outputs(workspace: Path) -> N
         time.sleep(duration * moments.uniform(0.3, 1.05))
         process.send_signal(signal.SIGKILL)
         process.wait()
-        found = {
-            name: data
-            for name, data in outputs_or_nothing(workspace / "build").items()
-            if not name.startswith(".")
-        }
+        found = files_at_their_places(workspace / "build")
         assert build(workspace, *QUICK).returncode == 0
         new = outputs(workspace / "build")
         assert set(new) == set(former)
@@ -51,8 +47,12 @@ def test_a_build_killed_at_any_moment_leaves_whole_outputs(workspace: Path) -> N
         former = new
 
 
-def outputs_or_nothing(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+def files_at_their_places(folder: Path) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def test_a_full_disk_is_told_and_leaves_the_former_outputs(workspace: Path) -> None:

@@ -116,11 +116,16 @@ def build(
         bool,
         typer.Option("--check", help=_("Write nothing; say whether the outputs are up to date.")),
     ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help=_("Clean every capture anew.")),
+    ] = False,
 ) -> None:
     """Build a workspace."""
-    from diemtin.cli.commands.build import run
+    from diemtin.cli.commands.build import Request, run
 
-    raise typer.Exit(run(workspace, to=to, out=out, style=style, jobs=jobs, check=check))
+    asked = Request(root=workspace, to=to, out=out, style=style, jobs=jobs, cached=not no_cache)
+    raise typer.Exit(run(asked, check=check))
 
 
 @app.command(

@@ -10,6 +10,7 @@ from diemtin.formats import check_writers
 from diemtin.model import Article, Document
 from diemtin.pipeline.audit import audit_record, recorded_instant
 from diemtin.pipeline.audit_page import audit_page
+from diemtin.pipeline.cache import CaptureCache
 from diemtin.pipeline.captures import Cleaning, clean_captures, picture_limits
 from diemtin.pipeline.duplicates import drop_duplicates
 from diemtin.pipeline.outputs import publish
@@ -18,6 +19,7 @@ from diemtin.pipeline.rendering import load_writers, render
 from diemtin.pipeline.tasks import Cleaned, Unusable
 from diemtin.style import Style, load_style
 from diemtin.workspace import SourceTable, Workspace
+from diemtin.workspace.limits import MEGABYTE
 
 Progress = Callable[[str, int, int], None]
 
@@ -25,7 +27,8 @@ Progress = Callable[[str, int, int], None]
 class Order(msgspec.Struct, frozen=True):
     """What one call asks for; None leaves it to the manifest.
 
-    `modified` is the instant that outputs give as theirs (`2024-02-05T07:00:00Z`).
+    `modified` is the instant that outputs give as theirs (`2024-02-05T07:00:00Z`). `cached` lets
+    captures that have not changed since the last build stay as they were cleaned then.
     """
 
     modified: str
@@ -33,6 +36,7 @@ class Order(msgspec.Struct, frozen=True):
     folder: Path | None = None
     style: str | None = None
     jobs: int | None = None
+    cached: bool = True
 
 
 class Build(msgspec.Struct, frozen=True):
@@ -105,6 +109,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         cleaning,
         lambda done, of: progress("clean", done, of),
         lambda: load_writers(endings),
+        _cache(workspace) if order.cached else None,
     )
     cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
     if not cleaned:
@@ -120,6 +125,14 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     outputs[f"{manifest.name}.audit.html"] = audit_page(document.metadata, cleaned, unusable)
     notes = tuple(note for one in cleaned for note in one.notes)
     return Build(folder, outputs, tuple(unusable), notes)
+
+
+def _cache(workspace: Workspace) -> CaptureCache | None:
+    """Return the cache of a workspace that has been built before, beside its outputs."""
+    folder = workspace.output
+    if not folder.is_dir():
+        return None
+    return CaptureCache(folder / ".cache", int(workspace.manifest.limits.file_megabytes * MEGABYTE))
 
 
 def _inputs(workspace: Workspace) -> list[CaptureInput]:

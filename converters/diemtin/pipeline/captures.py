@@ -2,7 +2,7 @@
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -10,6 +10,7 @@ from diemtin.cleaning import learn_boilerplate, rule_names
 from diemtin.errors import ConfigurationError
 from diemtin.model import Capture
 from diemtin.pictures import PictureLimits
+from diemtin.pipeline.cache import CaptureCache, Entry, settings_digest
 from diemtin.pipeline.reading import CaptureInput
 from diemtin.pipeline.tasks import Cleaned, Unusable, clean_task, read_task
 from diemtin.pipeline.workers import Done, Lost, Task, Workers
@@ -94,6 +95,7 @@ def clean_captures(
     cleaning: Cleaning,
     progress: Progress = lambda *_: None,
     meanwhile: Callable[[], None] = lambda: None,
+    cache: CaptureCache | None = None,
 ) -> list[Cleaned | Unusable]:
     """Read all captures, learn what their sites repeat, and clean them.
 
@@ -102,6 +104,7 @@ def clean_captures(
         cleaning: How to clean them.
         progress: Called with the number of captures done and of all, now and then.
         meanwhile: Called when the processes are at work and this one has nothing to do.
+        cache: What an earlier build has cleaned; it is brought up to date.
 
     Returns:
         What came of each capture, in their order.
@@ -110,42 +113,103 @@ def clean_captures(
         ConfigurationError: A rule that is to be left out is unknown.
     """
     check_rules(cleaning.without)
-    if not items:
-        return []
     limits = cleaning.limits
     count = _process_count(len(items), cleaning.jobs)
-    outcomes: dict[int, Cleaned | Unusable] = {}
-    read: dict[int, Done] = {}
     with Workers(count, seconds=limits.seconds, megabytes=limits.memory_megabytes) as workers:
-        results = workers.run([Task(read_task, (item, limits)) for item in items])
+        run = _Run(items, cleaning, workers, progress)
+        if cache is not None:
+            run.recall(cache)
+        run.read(meanwhile)
+        run.clean()
+    if cache is not None:
+        run.keep(cache)
+    return [run.outcomes[index] for index in range(len(items))]
+
+
+class _Run:
+    """The way of all captures through reading and cleaning; all tables are by `index`."""
+
+    def __init__(
+        self,
+        items: Sequence[CaptureInput],
+        cleaning: Cleaning,
+        workers: Workers,
+        progress: Progress,
+    ) -> None:
+        self.outcomes: dict[int, Cleaned | Unusable] = {}
+        self._items, self._cleaning, self._workers = items, cleaning, workers
+        self._progress = progress
+        self._captures: dict[int, Capture] = {}
+        self._homes: dict[int, int] = {}
+        self._keys: dict[int, str] = {}
+        self._known: dict[int, Entry] = {}
+        self._settings = ""
+
+    def recall(self, cache: CaptureCache) -> None:
+        """Take from the cache what it knows of the captures."""
+        for item in self._items:
+            if key := cache.key(item):
+                self._keys[item.index] = key
+            if entry := cache.find(key):
+                self._known[item.index] = entry
+                self._captures[item.index] = entry.capture
+
+    def read(self, meanwhile: Callable[[], None]) -> None:
+        """Read the captures that are not known."""
+        limits = self._cleaning.limits
+        order = [item.index for item in self._items if item.index not in self._captures]
+        tasks = [Task(read_task, (self._items[index], limits)) for index in order]
+        results = self._workers.run(tasks)
         meanwhile()
-        for index, result in results:
-            if isinstance(result, Done) and isinstance(result.value, Capture):
-                read[index] = result
-            else:
-                outcomes[index] = _outcome(items[index], result, limits)
-            progress(len(outcomes) + len(read), 2 * len(items))
-        order = sorted(read)
-        for number, result in workers.run(_clean_tasks(items, order, read, cleaning)):
+        for number, result in results:
             index = order[number]
-            one = _outcome(items[index], result, limits)
+            if isinstance(result, Done) and isinstance(result.value, Capture):
+                self._captures[index] = result.value
+                self._homes[index] = result.worker
+            else:
+                self.outcomes[index] = _outcome(self._items[index], result, limits)
+            self._progress(len(self.outcomes) + len(self._captures), 2 * len(self._items))
+
+    def clean(self) -> None:
+        """Clean what was read, but for captures that are known to come out the same."""
+        cleaning = self._cleaning
+        indices = sorted(self._captures)
+        boilerplate = learn_boilerplate([self._captures[index] for index in indices])
+        shared = (cleaning.limits, cleaning.without, boilerplate, cleaning.pictures)
+        self._settings = settings_digest(
+            boilerplate, cleaning.limits, sorted(cleaning.without), cleaning.pictures
+        )
+        order = []
+        for index in indices:
+            entry = self._known.get(index)
+            if entry and entry.settings == self._settings:
+                self._finish(index, entry.cleaned)
+            else:
+                order.append(index)
+        tasks = [
+            Task(clean_task, (self._items[index], *shared), self._homes.get(index))
+            for index in order
+        ]
+        for number, result in self._workers.run(tasks):
+            index = order[number]
+            self._finish(index, _outcome(self._items[index], result, cleaning.limits))
+
+    def _finish(self, index: int, one: Cleaned | Unusable) -> None:
+        if isinstance(one, Cleaned):
+            one = msgspec.structs.replace(one, lines=self._captures[index].blocks)
+        self.outcomes[index] = one
+        self._progress(len(self._items) + len(self.outcomes), 2 * len(self._items))
+
+    def keep(self, cache: CaptureCache) -> None:
+        """Bring the cache up to date with what came out."""
+        entries = []
+        for index, key in self._keys.items():
+            one = self.outcomes[index]
             if isinstance(one, Cleaned):
-                one = msgspec.structs.replace(one, lines=read[index].value.blocks)
-            outcomes[index] = one
-            progress(len(items) + len(outcomes), 2 * len(items))
-    return [outcomes[index] for index in range(len(items))]
-
-
-def _clean_tasks(
-    items: Sequence[CaptureInput],
-    order: Sequence[int],
-    read: Mapping[int, Done],
-    cleaning: Cleaning,
-) -> list[Task]:
-    """Return the task of every capture that was read, for the worker that has read it."""
-    boilerplate = learn_boilerplate([read[index].value for index in order])
-    shared = (cleaning.limits, cleaning.without, boilerplate, cleaning.pictures)
-    return [Task(clean_task, (items[index], *shared), read[index].worker) for index in order]
+                # The lines stand in the capture already.
+                bare = msgspec.structs.replace(one, lines=())
+                entries.append((key, Entry(self._captures[index], self._settings, bare)))
+        cache.keep(entries)
 
 
 def _outcome(item: CaptureInput, result: Done | Lost, limits: Limits) -> Cleaned | Unusable:

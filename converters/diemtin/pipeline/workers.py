@@ -129,14 +129,14 @@ class Workers:
     """A few processes that do tasks; each task has its own time and cannot harm the others.
 
     Args:
-        count: How many processes.
+        count: How many processes; they begin with the first task.
         seconds: The time that one task may take.
         megabytes: The address space that one process may take.
     """
 
     def __init__(self, count: int, *, seconds: float, megabytes: int) -> None:
-        self._seconds, self._megabytes = seconds, megabytes
-        self._workers = [_Worker(megabytes) for _ in range(count)]
+        self._count, self._seconds, self._megabytes = count, seconds, megabytes
+        self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
         return self
@@ -152,6 +152,8 @@ class Workers:
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Done | Lost]]:
         """Begin the tasks at once; yield the result of each with its index, as they come in."""
+        if tasks and not self._workers:
+            self._workers = [_Worker(self._megabytes) for _ in range(self._count)]
         queues: _Queues = {None: deque()}
         for index, task in enumerate(tasks):
             queues.setdefault(task.worker, deque()).append(index)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import msgspec
+
 from diemtin.cli.instant import present_instant, wanted_instant
 from diemtin.cli.progress import progress_bars
 from diemtin.cli.terminal import complain, result, say
@@ -9,24 +11,29 @@ from diemtin.pipeline import Build, Order, Unusable, build, last_instant
 from diemtin.workspace import open_workspace
 
 
-def run(
-    root: Path,
-    *,
-    to: str | None,
-    out: Path | None,
-    style: str | None,
-    jobs: int | None,
-    check: bool,
-) -> int:
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line asks for; None where it leaves it to the manifest."""
+
+    root: Path
+    to: str | None = None
+    out: Path | None = None
+    style: str | None = None
+    jobs: int | None = None
+    cached: bool = True
+
+
+def run(request: Request, *, check: bool) -> int:
     """Build, or check the outputs of the last build; return the exit status."""
-    workspace = open_workspace(root)
-    former = wanted_instant() or last_instant(workspace, out) if check else None
+    workspace = open_workspace(request.root)
+    former = wanted_instant() or last_instant(workspace, request.out) if check else None
+    endings = (request.to or "").split(",")
     order = Order(
         modified=former or present_instant(),
-        to=tuple(part.strip().lower() for part in to.split(",")) if to else None,
-        folder=out,
-        style=style,
-        jobs=jobs,
+        to=tuple(part.strip().lower() for part in endings) if request.to else None,
+        folder=request.out,
+        style=request.style,
+        jobs=request.jobs,
+        cached=request.cached and not check,
     )
     with progress_bars() as advance:
         made = build(workspace, order, advance)
@@ -35,7 +42,7 @@ def run(
     for unusable in made.unusable:
         report(unusable)
     if not made.outputs:
-        complain(f"{root}: no capture can be used, so nothing was published.")
+        complain(f"{request.root}: no capture can be used, so nothing was published.")
         return 1
     return _check(made) if check else _publish(made)
 
