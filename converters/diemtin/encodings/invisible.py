@@ -13,7 +13,7 @@ from diemtin.encodings.code_pages import windows_1252
 _LONGEST_MARKS = 30
 _SLICE = 256
 # A list of the words of a whole file would be many times as large as the file.
-_PIECE = re.compile(r"[\s\S]{1,65536}(?=\s)|[\s\S]{1,65536}")
+_PIECE = re.compile(r"[\s\S]{1,65536}(?!\S)|[\s\S]{1,65536}")
 # No text means C1 controls: they are characters of windows-1252 that were read as latin-1.
 _C1 = {
     code: character

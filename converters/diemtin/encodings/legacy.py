@@ -16,7 +16,7 @@ _PLAIN_SAMPLE = 4096
 # Two common syllables in the place of two words that are none.
 _GREAT_GAIN = 6
 # A line, or a run between tags, or so much of it as a list of its words may hold.
-_SEGMENT = re.compile("[^\n<>]{1,65536}(?=[ \n<>])|[^\n<>]{1,65536}")
+_SEGMENT = re.compile("[^\n<>]{1,65536}(?![^ \n<>])|[^\n<>]{1,65536}")
 _WORD = re.compile("[A-Za-z\x80-\xff]+")
 _VIETNAMESE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 

@@ -19,7 +19,7 @@ _SUSPICIOUS = re.compile(
 )
 _SEQUENCE = re.compile("[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # A line, or a run between tags, or so much of it as a list of its words may hold.
-_SEGMENT = re.compile("[^\n<>]{1,65536}(?=[ \n<>])|[^\n<>]{1,65536}")
+_SEGMENT = re.compile("[^\n<>]{1,65536}(?![^ \n<>])|[^\n<>]{1,65536}")
 # A text about mojibake quotes it: `“Ã©” stands for “é”`.
 _QUOTED = re.compile("(?<=[\"'`“‘«(])[^\\s\"'`“”‘’«»()]{2,6}(?=[\"'`”’»)])")
 _PUNCTUATION = "\"'()[]{}.,;:!?…–—‘’“”•„‚‹›«»*_/|-0123456789"
