@@ -19,6 +19,8 @@ from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from diemtin.model import (
+    Block,
+    Cell,
     Citation,
     Columns,
     Comment,
@@ -30,6 +32,7 @@ from diemtin.model import (
     Pagination,
     Paragraph,
     Section,
+    Table,
     Text,
     document_words,
 )
@@ -52,7 +55,7 @@ def word(data: bytes) -> WordDocument:
     return docx.Document(BytesIO(data))
 
 
-def written(*blocks: Heading | Paragraph | List) -> WordDocument:
+def written(*blocks: Block) -> WordDocument:
     section = Section("article", "article-1", "", blocks)
     data = write(Document(Metadata("Thử"), (section,)), ND30, Pagination())
     return docx.Document(BytesIO(data))
@@ -230,6 +233,13 @@ def test_tables_repeat_their_heads_and_do_not_split_rows(word: WordDocument) -> 
     assert values(table._tbl, "w:tblPr/w:tblCaption/@w:val") == ["Hàng qua cửa khẩu"]
     assert values(table._tbl, "w:tblPr/w:tblDescription/@w:val") == ["Hàng; Tấn"]
     assert [cell.text for cell in table.columns[0].cells] == ["Hàng", "Gạo", "Gạo", "Cả hai loại"]
+
+
+def test_a_table_never_has_more_columns_than_word_opens() -> None:
+    rows = (tuple(Cell((Text(f"ô{n}"),)) for n in range(80)),)
+    word = written(Table(rows))
+    assert len(word.tables[0].columns) == 63
+    assert list(printed_words(body_of(word))) == [f"ô{n}" for n in range(80)]
 
 
 def test_a_wide_table_gets_landscape_pages(word: WordDocument) -> None:

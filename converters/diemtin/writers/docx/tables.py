@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from diemtin.model import Cell, Table, plain_text
+from diemtin.model import Cell, LineBreak, Table, plain_text
 from diemtin.style import Style
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.inlines import add_content
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_COLUMNS = 63
-"""Word opens no table with more columns."""
+"""Word opens no table with more columns; what a row has beyond goes into its last cell."""
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -80,6 +80,9 @@ def _grid(table: Table) -> list[list[Slot]]:
         column = 0
         for cell in cells:
             column = _carry_on(row, left, carried, column)
+            if column >= MOST_COLUMNS and row:
+                row[-1] = _with_content(row[-1], cell)
+                continue
             span = min(max(cell.column_span, 1), max(MOST_COLUMNS - column, 1))
             slot = Slot(cell, column, span, "restart" if cell.row_span > 1 else "")
             row.append(slot)
@@ -91,6 +94,12 @@ def _grid(table: Table) -> list[list[Slot]]:
             column = _carry_on(row, left, carried, min(left))
         grid.append(row)
     return grid
+
+
+def _with_content(slot: Slot, cell: Cell) -> Slot:
+    """Return a slot with the content of a further cell, which has no column of its own."""
+    content = (*slot.cell.content, LineBreak(), *cell.content)
+    return msgspec.structs.replace(slot, cell=msgspec.structs.replace(slot.cell, content=content))
 
 
 def _carry_on(
@@ -152,7 +161,10 @@ def _widths(grid: list[list[Slot]], room: float, style: Style) -> list[int]:
             squares[column] += (min(whole, room) / slot.span) ** 2
             cells[column] += 1
     spare = room - sum(least)
-    wishes = [math.sqrt(square / cell) for square, cell in zip(squares, cells, strict=True)]
+    wishes = [
+        max(math.sqrt(square / number) - enough, 0) + 1
+        for square, number, enough in zip(squares, cells, least, strict=True)
+    ]
     if spare <= 0:
         shares = [room * enough / sum(least) for enough in least]
     else:
