@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from diemtin.cleaning.folding import fold_words
-from diemtin.cleaning.page import Line, Mark, Page, whole
+from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, has_credit, is_name, is_official
 
@@ -50,7 +50,9 @@ def boxes(page: Page) -> Iterator[Mark]:
         elif rule is None:
             text.add(line)
         elif _resumes(page, index, rule, text):
-            waiting = waiting[: _own_lines(page, waiting, index, text)]
+            own = _own_lines(page, waiting, index, text)
+            yield from (Role(at, "text") for at in waiting[own:])
+            waiting = waiting[:own]
             yield from (whole(at, page.lines[at], _rule_above(page, at, rule)) for at in waiting)
             rule, waiting = None, []
             text.add(line)
@@ -118,6 +120,8 @@ def _resumes(page: Page, index: int, rule: str, text: _Text) -> bool:
     Blurbs of other articles speak of other things, and stand one by one below their titles.
     """
     line = page.lines[index]
+    if "text" in line.roles:
+        return True
     if is_official(line) and line.folded.startswith(("noi nhan", "- luu", "dieu ")):
         return True
     if not (line.prose or (LIVE_ENTRY.match(line.text) and line.words >= 5)):
