@@ -163,7 +163,7 @@ def _readability(library: Any) -> Extract:
     def extract(page: Page) -> str:
         try:
             summary = library.Document(page.data.decode("utf-8", "replace")).summary()
-            return str(fromstring(summary).text_content())
+            return "".join(str(text) for text in fromstring(summary).itertext())
         except (ValueError, TypeError, library.readability.Unparseable):
             return ""
 

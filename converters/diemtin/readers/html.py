@@ -8,11 +8,14 @@ from lxml import etree
 from diemtin.encodings import Decoded, decode, repair
 from diemtin.errors import CaptureError
 from diemtin.markup import Page, read_page
-from diemtin.model import Capture, CaptureBlock
+from diemtin.model import Capture, CaptureBlock, Repair
 from diemtin.readers.html_metadata import page_metadata
 
 # The declared fonts of legacy Vietnamese encodings, of which a decoder must see the markup.
 _MARKS_OF_VIQR = 8
+_NO_BREAK_SPACE = "\xa0"
+# What is no damage wherever it stands: ASCII, typographic marks, and the no-break space.
+_SOUND = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n\r“”‘’–—…•©®™€→" + _NO_BREAK_SPACE)
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 _PROGRAM = re.compile(r"<(/?)(script|style|template|svg)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
@@ -72,8 +75,10 @@ def _read_sound(data: bytes, origin: str) -> tuple[Decoded, Any, Page] | tuple[N
     tree = _parse(text, origin)
     page = read_page(tree)
     visible = _visible_text(page)
-    if not visible.strip():
-        return Decoded(text, "utf-8", 1.0, ()), tree, page
+    if _SOUND.issuperset(visible):
+        spaces = visible.count(_NO_BREAK_SPACE)
+        repairs = (Repair("nbsp", spaces),) if spaces else ()
+        return Decoded(text, "utf-8", 1.0, repairs), tree, page
     checked = decode(visible.encode())
     if checked.charset != "utf-8" or checked.text.split() != visible.split():
         return None, None, None
@@ -83,10 +88,10 @@ def _read_sound(data: bytes, origin: str) -> tuple[Decoded, Any, Page] | tuple[N
 def _visible_text(page: Page) -> str:
     """Return the text in which damage can be: the runs with characters beyond ASCII.
 
-    A page that is all ASCII, or full of the marks of VIQR, is looked at as a whole.
+    A page that is full of the marks of VIQR, which are ASCII, is looked at as a whole.
     """
     runs = [run for run in page.runs if not run.text.isascii()]
-    if not runs or sum(run.text.count("^") for run in page.runs) >= _MARKS_OF_VIQR:
+    if sum([run.text.count("^") for run in page.runs]) >= _MARKS_OF_VIQR:
         runs = page.runs
     return "\n".join(["".join([piece[0] for piece in run.pieces]) for run in runs])
 

@@ -1,6 +1,7 @@
 """Find the pictures of an article and their captions; placeholders, icons and avatars are none."""
 
 import re
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 from diemtin.markup.names import flag
@@ -112,12 +113,14 @@ def _boxes_around(page: Page, chosen: list[int]) -> set[int]:
     return found
 
 
-def find_captions(page: Page, chosen: list[int], found: list[FoundPicture]) -> dict[int, int]:
+def find_captions(
+    page: Page, chosen: list[int], found: list[FoundPicture], credible: Container[int]
+) -> dict[int, int]:
     """Say which run is the caption of which picture (by its number in `found`).
 
-    A caption is what stands in `<figcaption>` or in a box named so, chosen or not: it belongs to
-    its picture. Of the chosen runs, the short line right below a picture is one too if it is
-    centred or in italics as a whole, as on portals without such names.
+    A caption is what stands in `<figcaption>` or in a box named so, chosen or merely `credible`:
+    it belongs to its picture. Of the chosen runs, the short line right below a picture is one too
+    if it is centred or in italics as a whole, as on portals without such names.
     """
     captions: dict[int, int] = {}
     kept = set(chosen)
@@ -125,7 +128,8 @@ def find_captions(page: Page, chosen: list[int], found: list[FoundPicture]) -> d
         for run in (picture.run, picture.run - 1, picture.run + 1):
             if not 0 <= run < len(page.runs) or run in captions:
                 continue
-            if _is_named_caption(page, run) or (run in kept and _is_caption(page, run, picture)):
+            named = (run in kept or run in credible) and _is_named_caption(page, run)
+            if named or (run in kept and _is_caption(page, run, picture)):
                 captions[run] = number
                 break
     return captions

@@ -17,16 +17,16 @@ def find_teasers(page: Page, runs: list[int], *, vietnamese: bool) -> dict[int, 
     """Return those of the chosen runs that announce other articles, with the rule for each.
 
     A card is one of three or more boxes of one template, most of which hold a linked title and
-    few words besides. A paragraph that is a link as a whole is a title on Vietnamese portals,
-    which set such boxes in mid-article; elsewhere it may be anything.
+    few words besides. A paragraph that is a link as a whole is a title too: portals set boxes of
+    such titles in mid-article. Both are sure signs on Vietnamese portals only; on English pages
+    (WCXB) they took more of reviews and lists of links than they took of related articles.
     """
+    if not vietnamese:
+        return {}
     found = dict.fromkeys(_in_cards(page, runs), _CARDS)
-    if vietnamese:
-        found |= {
-            number: _TITLES
-            for number in runs
-            if number not in found and _is_linked_title(page, number)
-        }
+    found |= {
+        number: _TITLES for number in runs if number not in found and _is_linked_title(page, number)
+    }
     return found
 
 
