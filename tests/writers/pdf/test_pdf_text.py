@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
+from diemtin.fonts import find_family
 from diemtin.model import Citation, Link, Paragraph, Text, document_words, plain_text
 from diemtin.writers.pdf import lay_out
 from diemtin.writers.pdf.breaking import break_lines
@@ -64,6 +65,18 @@ def test_characters_of_other_scripts_are_kept(
     tagged = read_tagged(lay_out(samples.document(paragraph(f"Chữ {text} lạ.")), nd30)[0])
     assert tagged.problems == []
     assert tagged.words() == ["Chữ", text, "lạ."]
+
+
+@pytest.mark.skipif(find_family("Noto Sans CJK SC") is None, reason="the extra cjk is absent")
+def test_chinese_is_set_in_the_font_of_the_extra(
+    nd30: Style, samples: Samples, read_tagged: ReadTagged, read_printed: ReadPrinted
+) -> None:
+    """A collection of variable fonts with PostScript outlines: none of that troubles a reader."""
+    data, _ = lay_out(samples.document(paragraph("Chữ 中国北京 lạ.")), nd30)
+    tagged = read_tagged(data)
+    assert tagged.problems == []
+    assert tagged.words() == ["Chữ", "中国北京", "lạ."]
+    assert "中国北京" in "".join(character.text for character in read_printed(data))
 
 
 def test_no_character_is_an_empty_box(nd30: Style, samples: Samples, read_code: ReadCode) -> None:
