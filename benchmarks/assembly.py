@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import time
+from unicodedata import normalize
 
 from diemtin.assembly import assemble, compose
 from diemtin.model import Article, Audit, FrontMatter, Paragraph, Parts, Text
@@ -37,7 +38,13 @@ ONSETS = (
     "tr",
 )
 RIMES = ("a", "an", "anh", "ao", "ê", "ên", "i", "inh", "o", "ông", "ơ", "u", "ương", "yên", "iêu")
-WORDS = tuple(onset + rime for onset in ONSETS for rime in RIMES)
+TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+WORDS = tuple(
+    normalize("NFC", onset + rime[0] + tone + rime[1:])
+    for onset in ONSETS
+    for rime in RIMES
+    for tone in TONES
+)
 MIXES = ("events", "one day", "no day", "one article")
 SENTENCES, LENGTH, TOPIC, EVENT = 25, 24, 40, 5
 

@@ -91,6 +91,13 @@ def test_same_words_on_different_days_are_two_events_and_a_doubt() -> None:
     assert [doubt.rule for doubt in doubts] == ["contradictory-dates"]
 
 
+def test_articles_that_repeat_each_other_tell_of_one_event_whatever_their_day() -> None:
+    shared = (f"Cùng lúc ấy, {ROAD}.", f"Cũng trong dịp này, {FAIR}.")
+    others = ("Mưa đá làm hỏng mái nhà.", "Giá thép xây dựng giảm mạnh.")
+    events, _ = events_of(told(others[0] * 9, *shared), told(others[1] * 9, *shared))
+    assert [event.articles for event in events] == [(0, 1)]
+
+
 def test_different_news_of_one_day_are_two_events() -> None:
     events, _ = events_of(told(f"Sáng 5/6, {FAIR}."), told(f"Chiều 5/6, {ROAD}."))
     assert len(events) == 2

@@ -13,12 +13,19 @@ from rapidfuzz.distance import LCSseq
 
 from diemtin.assembly.dates import LEAD, DateExpression, date_event, lead_date
 from diemtin.assembly.sentences import Reading, Sentence
-from diemtin.assembly.similarity import cosine, features_of, rarities, vector_of
+from diemtin.assembly.similarity import (
+    cosine,
+    features_of,
+    rarities,
+    vector_of,
+)
 from diemtin.assembly.words import words_of
 from diemtin.model import Doubt, Event, EventDate, Evidence
 
 # How alike articles of one event are: on the same day, and where a day is not known.
 SAME_DAY, DAY_UNKNOWN = 0.1, 0.4
+# So many sentences of so many words, word for word, tell of one event too.
+REPEATED, LONG = 2, 12
 # So alike that different days are a contradiction, not two events.
 CONTRADICTION = 0.6
 # So many sentences say what an article is on.
@@ -39,6 +46,7 @@ class Profile(msgspec.Struct, frozen=True):
     names: frozenset[str]
     vector: dict[str, float]
     rarest: tuple[str, ...]
+    wordings: frozenset[tuple[str, ...]]
 
 
 class Grouping(msgspec.Struct):
@@ -83,18 +91,20 @@ def _profiles(readings: Sequence[Reading]) -> Iterator[Profile]:
         for reading, head in zip(readings, heads, strict=True)
     ]
     rarity = rarities(counts)
-    # What one article alone says brings it together with none.
+    # What one article alone says brings it together with none, and need not be compared.
     alone = max(rarity.values(), default=0)
     for reading, head, features in zip(readings, heads, counts, strict=True):
         lead = lead_date(reading)
-        vector = vector_of(features, rarity)
-        shared = sorted((-weight, name) for name, weight in vector.items() if rarity[name] < alone)
+        weighted = vector_of(features, rarity)
+        vector = {name: weight for name, weight in weighted.items() if rarity[name] < alone}
+        shared = sorted((-weight, name) for name, weight in vector.items())
         yield Profile(
             reading,
             lead[1] if lead else None,
             _names(reading, head[: LEAD + 1]),
             vector,
             tuple(name for _, name in shared[:KEYS]),
+            frozenset(s.words for s in reading.sentences() if len(s.words) >= LONG),
         )
 
 
@@ -146,6 +156,7 @@ def _keys(profile: Profile) -> Iterator[object]:
     """Yield what an article is looked up by."""
     day = (profile.lead.day, profile.lead.month) if profile.lead else None
     yield from sorted(profile.names)
+    yield from sorted(profile.wordings)
     for feature in profile.rarest:
         yield ("word", feature)
         if day:
@@ -166,6 +177,8 @@ def _contradict(one: Profile, other: Profile) -> bool:
 def _same_event(one: Profile, other: Profile, alike: float) -> bool:
     if one.lead and other.lead:
         return alike >= SAME_DAY
+    if len(one.wordings & other.wordings) >= REPEATED:
+        return True
     return alike >= (SAME_DAY if one.names & other.names else DAY_UNKNOWN)
 
 
