@@ -57,7 +57,8 @@ def test_names_are_compared_without_case_and_spaces() -> None:
 
 
 def test_unknown_family_is_none() -> None:
-    assert find_family("Không Có Phông Này") is None
+    for name in ("Không Có Phông Này", "os.path", "../../etc", ""):
+        assert find_family(name) is None
     assert choose_family(["Không Có", "Cũng Không"]) is None
 
 

@@ -12,14 +12,7 @@ COLLECTIONS = ("manimgx_fonts", "manimgx_fonts_cjk")
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 
 # File names that do not begin with the name of their family.
-SHORT_NAMES = {
-    "timesnewroman": ("times",),
-    "couriernew": ("cour",),
-    "segoeui": ("segoeui",),
-    "cambria": ("cambria",),
-    "calibri": ("calibri",),
-    "arial": ("arial",),
-}
+SHORT_NAMES = {"timesnewroman": ("times",), "couriernew": ("cour",)}
 
 
 def plain_name(name: str) -> str:
@@ -41,7 +34,8 @@ def _package_folder(package: str) -> Path | None:
 
 def packaged_files(family: str) -> list[Path]:
     """Return the files of a family among the installed font packages, by name."""
-    own = _package_folder("fontpkg_" + family.lower().replace(" ", "_").replace("-", "_"))
+    slug = "".join(letter if letter.isalnum() else "_" for letter in family.lower())
+    own = _package_folder(f"fontpkg_{slug}")
     if own is not None:
         return _named(sorted((own / "files").glob("*.[to]t[fc]")), family)
     for package in COLLECTIONS:
