@@ -47,7 +47,8 @@ def contents_of(parent: "_Element") -> Iterator["_Element"]:
         if node.tag in _WRAPPERS:
             yield from contents_of(node)
         elif node.tag == _ALTERNATIVES:
-            yield from contents_of(node[0])
+            # The first choice is what the program meant; the rest are for those that know less.
+            yield from contents_of(next(children(node), node))
         elif node.tag not in _REMOVED:
             yield node
 

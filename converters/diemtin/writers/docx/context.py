@@ -82,16 +82,20 @@ class Context:
                 self.bookmarks.stand_in(section.identifier, names[section.identifier])
         return names
 
-    def paragraph(self, place: Place, style: str) -> "_Element":
-        """Begin a paragraph: its style, its place in a list, the bookmarks that begin with it."""
+    def paragraph(self, place: Place, style: str, *, wordless: bool = False) -> "_Element":
+        """Begin a paragraph: its style, its place in a list, the bookmarks that begin with it.
+
+        One that is `wordless` leaves the marker of a list to the next paragraph.
+        """
         node = add(place.parent, "w:p")
         properties = add(node, "w:pPr")
         add(properties, "w:pStyle", val=style)
         if place.level >= 0:
             number = add(properties, "w:numPr")
             add(number, "w:ilvl", val=str(min(place.level, DEEPEST)))
-            add(number, "w:numId", val=self._marker[0] if self._marker else UNMARKED)
-            self._marker = None
+            marker = None if wordless else self._marker
+            add(number, "w:numId", val=marker[0] if marker else UNMARKED)
+            self._marker = self._marker if wordless else None
         for identifier, name in self._starts:
             add(node, "w:bookmarkStart", id=identifier, name=name)
             if name.startswith(word_names().bookmarks["section"]):

@@ -42,7 +42,8 @@ def add_rule(
         space = (style.space_before, rule.gap)
     drawn = msgspec.structs.replace(rule, gap=Length(0))
     indents = (round(left, 1), round(right, 1))
-    context.paragraph(place, context.styles.short_rule(paragraph.role, drawn, indents, space))
+    identifier = context.styles.short_rule(paragraph.role, drawn, indents, space)
+    context.paragraph(place, identifier, wordless=True)
 
 
 def longest_line(paragraph: Paragraph, style: Style) -> float:

@@ -36,7 +36,7 @@ def column_count(table: Table) -> int:
 def add_separator(place: Place, context: Context) -> None:
     """Part a table from one right before it, which Word would join with it."""
     if len(place.parent) and place.parent[-1].tag == qualified("w:tbl"):
-        context.paragraph(place, context.styles.furniture("separator"))
+        context.paragraph(place, context.styles.furniture("separator"), wordless=True)
 
 
 def add_table(table: Table, place: Place, context: Context) -> None:
@@ -66,7 +66,7 @@ def add_table(table: Table, place: Place, context: Context) -> None:
         if number < table.header_rows:
             add(properties, "w:tblHeader")
         _add_cells(node[-1], row, widths, identifier if number == 0 else "", context)
-    context.paragraph(place, context.styles.furniture("table-end"))
+    context.paragraph(place, context.styles.furniture("table-end"), wordless=True)
 
 
 def _grid(table: Table) -> list[list[Slot]]:
@@ -205,7 +205,9 @@ def _add_cells(
         identifier = ""
     if not row:
         cell, width = _add_cell(node, len(widths), widths)
-        context.paragraph(Place(cell, width / 20), context.styles.furniture("separator"))
+        context.paragraph(
+            Place(cell, width / 20), context.styles.furniture("separator"), wordless=True
+        )
 
 
 def _add_cell(row: "_Element", span: int, widths: list[int]) -> tuple["_Element", int]:
