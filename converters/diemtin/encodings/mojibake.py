@@ -31,6 +31,7 @@ _LOSABLE = _MADE_SPACES + "\xad"
 _TORN = re.compile("\xe1[\xba\xbb](?![\x80-\xbf])|[\xc3\xc4\xc6](?![\x80-\xbf])")
 _MAYBE_TORN = re.compile("[ÃĂÄÆ]|á[º»]")
 _BYTES = re.compile(f"({_SEQUENCE.pattern}|{_TORN.pattern})")
+_RARE = re.compile("[\u0250-\u02ff\u0370-\u1dff\u2c00-\ufaff\ufb07-\ufefe\U00010000-\U0001efff]")
 _MOST_TORN = 2
 _LONGEST_WORD = 40
 # Characters of a damaged word to one of its reading, from where on that is no accident.
@@ -57,7 +58,7 @@ def mend(text: str, counts: Counter[str]) -> str:
         readings = [_peel(word) if _SUSPICIOUS.search(word) else word for word in words]
         if any(map(_is_gain, words, readings)):
             mended = " ".join(_mend_torn(words, _settle(words, readings), counts))
-        elif all(map(_is_consumed, words, readings)):
+        elif all(map(_is_consumed, words, readings)) and _is_likely(segment, "".join(readings)):
             mended = " ".join(readings)
         elif len(segment) <= budget:
             budget -= len(segment)
@@ -198,7 +199,19 @@ def _choices(part: str, lost: str) -> list[str]:
 def _mend_by_ftfy(segment: str) -> str:
     ftfy, settings = _ftfy()
     mended: str = ftfy.fix_text(segment, settings)
-    return mended if weigh(mended).score >= weigh(segment).score else segment
+    remaining = set(mended.split(" "))
+    sound_stay = all(word in remaining for word in segment.split(" ") if _is_sound(word))
+    better = sound_stay and weigh(mended).score >= weigh(segment).score
+    return mended if better and _is_likely(segment, mended) else segment
+
+
+def _is_likely(before: str, after: str) -> bool:
+    """Tell whether the new characters are Latin, signs or emoji, or more than one of a script.
+
+    `“Ý”` are the bytes of an Arabic letter, too, and no text has just one.
+    """
+    rare = [character for character in set(after) - set(before) if _RARE.match(character)]
+    return len(rare) != 1
 
 
 @cache
