@@ -130,6 +130,7 @@ class Page:
         self.words_as_metadata = 0
         self.removed: list[Removal] = []
         self.metadata: list[Kept] = []
+        self._first_of: dict[str, int] = {}
 
     def tiling(self, line: Line) -> Tiling | None:
         """Return how interface phrases cover a line with its dates; None if they do not."""
@@ -146,6 +147,7 @@ class Page:
         for mark in list(marks):
             if isinstance(mark, Role):
                 self.lines[mark.at].roles.add(mark.role)
+                self._first_of.setdefault(mark.role, mark.at)
             elif mark.rule not in self.without:
                 self._cut(mark)
 
@@ -186,8 +188,9 @@ class Page:
         return None
 
     def find_role(self, role: str) -> int | None:
-        """Return the index of the first line that has a role and text left."""
-        return next((index for index, line in self.kept() if role in line.roles), None)
+        """Return the index of the first line that was given a role, if it has text left."""
+        index = self._first_of.get(role)
+        return index if index is not None and self.lines[index].gone is None else None
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
