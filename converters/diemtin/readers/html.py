@@ -12,18 +12,20 @@ from diemtin.model import Capture, CaptureBlock, Repair
 from diemtin.readers.html_metadata import page_metadata
 
 # The declared fonts of legacy Vietnamese encodings, of which a decoder must see the markup.
+_LEGACY_FONTS = (b".Vn", b"VNI-", b".VN")
 _MARKS_OF_VIQR = 8
 _NO_BREAK_SPACE = "\xa0"
 # What is no damage wherever it stands: ASCII, typographic marks, and the no-break space.
 _SOUND = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n\r“”‘’–—…•©®™€→" + _NO_BREAK_SPACE)
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
+# `[^<>]`, not `[^>]`: a page of nothing but `<` must not be searched to its end at each.
 _PROGRAM = re.compile(r"<(/?)(script|style|template|svg)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:(address|article|aside|blockquote|br|dd|div|dt|footer|h[1-6]|header|li|main|nav|p|"
     r"section|table|td|th|tr|ul|ol)\b|[a-z!?])[^<>]*>",
     re.IGNORECASE,
 )
-_LEGACY_FONTS = (b".Vn", b"VNI-", b".VN")
+_EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*){2,}")
 
 
 def read(data: bytes, origin: str, *, encoding: str | None = None) -> Capture:
@@ -127,7 +129,8 @@ def _flattened(text: str) -> str:
             start = tag.end()
     if not inside:
         prose.append(text[start:])
-    return _TAG.sub(lambda tag: "<p>" if tag[1] else "", "".join(prose))
+    paragraphs = _TAG.sub(lambda tag: "<p>" if tag[1] else "", "".join(prose))
+    return _EMPTY_PARAGRAPHS.sub("<p>", paragraphs)
 
 
 def _parse(text: str, origin: str) -> Any:

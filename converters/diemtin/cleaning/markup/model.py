@@ -1,9 +1,11 @@
-"""Evaluate the trained block model: boosted symmetric trees, summed for all runs of a page at once.
+"""Evaluate the trained block model: boosted symmetric trees, for all runs of a page at once.
 
 A symmetric tree asks the same question at every node of a level, so a run's leaf is a number made
 of the answers' bits. The answers of all runs stand side by side in one long integer, two bytes a
-run; shifting and adding such integers is a vector operation that needs no array library. The model was trained on WCXB (Web Content
-Extraction Benchmark, Murrough Foley, CC BY 4.0) by `benchmarks/train_extraction.py`.
+run; shifting and adding such integers is a vector operation that needs no array library.
+
+The model was trained by `benchmarks/train_extraction.py` on WCXB (Web Content Extraction Benchmark,
+Murrough Foley, CC BY 4.0).
 """
 
 import struct

@@ -39,6 +39,8 @@ def choose(page: Page, title: str, model: Model, furniture: Collection[int] = ()
         probabilities[number] = 0.0
     words = [run.words for run in page.runs]
     least = _threshold(probabilities, words)
+    if max(probabilities) >= least * _CAUTION:
+        least *= _CAUTION
     runs: list[int] = []
     copies = []
     seen: set[str] = set()
@@ -72,4 +74,4 @@ def _threshold(probabilities: list[float], words: list[int]) -> float:
         if reached < best:
             break
         best = reached
-    return best / 2 * _CAUTION
+    return best / 2
