@@ -1,0 +1,220 @@
+"""How long, how large and how much memory: diemtin beside pandoc, typst and WeasyPrint.
+
+    python benchmarks/publishing.py [--sizes 5,100,1000] [--rounds 3] [--chart publishing.svg]
+
+Every program publishes the same made-up articles, alternately in one run; the table gives medians.
+diemtin is given the captures and does all that its default build does; the others are given the
+clean articles as one Markdown file. Peers that are not installed are named and left out.
+"""
+
+import argparse
+import importlib.metadata
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+from newsroom import write_workspace
+
+Commands = Sequence[Sequence[str]]
+
+_TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+_WEASYPRINT = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
+
+
+class Contestant(NamedTuple):
+    """A program: the packages that it needs, and its commands for a workspace and an output."""
+
+    name: str
+    packages: tuple[str, ...]
+    commands: Callable[[Path, Path], Commands]
+    outputs: tuple[str, ...]
+
+
+class Run(NamedTuple):
+    """Wall time in seconds, peak memory of all processes together and size of output in MB."""
+
+    seconds: float
+    memory: float
+    size: float
+
+
+def _pandoc() -> str:
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def _diemtin(workspace: Path, out: Path) -> Commands:
+    program = str(Path(sys.executable).with_name("diemtin"))
+    options = ("--quiet", "build", str(workspace), "--out", str(out), "--no-cache")
+    return [[program, *options]]
+
+
+def _pandoc_typst(workspace: Path, out: Path) -> Commands:
+    source, pandoc = str(workspace / "briefing.md"), _pandoc()
+    common = [pandoc, "--toc", source]
+    return [
+        [*common, "-o", str(out / "briefing.docx")],
+        [*common, "-o", str(out / "briefing.epub")],
+        [*common, "--standalone", "-o", str(out / "briefing.typ")],
+        [sys.executable, "-c", _TYPST, str(out / "briefing.typ"), str(out / "briefing.pdf")],
+    ]
+
+
+def _weasyprint(workspace: Path, out: Path) -> Commands:
+    page = str(out / "briefing.html")
+    return [
+        [_pandoc(), "--toc", "--standalone", str(workspace / "briefing.md"), "-o", page],
+        [sys.executable, "-c", _WEASYPRINT, page, str(out / "briefing.pdf")],
+    ]
+
+
+CONTESTANTS = (
+    Contestant("diemtin", ("diemtin",), _diemtin, ("pdf", "docx", "epub")),
+    Contestant(
+        "pandoc + typst", ("pypandoc-binary", "typst"), _pandoc_typst, ("pdf", "docx", "epub")
+    ),
+    Contestant("WeasyPrint (PDF only)", ("pypandoc-binary", "weasyprint"), _weasyprint, ("pdf",)),
+)
+
+
+def versions(contestant: Contestant) -> dict[str, str] | None:
+    """Return the versions of a contestant's packages, or None where one is missing."""
+    try:
+        return {name: importlib.metadata.version(name) for name in contestant.packages}
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _watch(process: psutil.Process, stop: threading.Event, peak: list[float]) -> None:
+    """Keep the highest resident memory of a process and its children, sampled every 10 ms."""
+    while not stop.wait(0.01):
+        total = 0
+        for one in (process, *_children(process)):
+            try:
+                total += one.memory_info().rss
+            except psutil.Error:
+                continue
+        peak[0] = max(peak[0], total / 1e6)
+
+
+def _children(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children(recursive=True)
+    except psutil.Error:
+        return []
+
+
+def measure(commands: Commands, out: Path, endings: Sequence[str]) -> Run:
+    """Run commands one after the other, and measure them together."""
+    peak, seconds = [0.0], 0.0
+    for command in commands:
+        stop = threading.Event()
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        watcher = threading.Thread(target=_watch, args=(psutil.Process(process.pid), stop, peak))
+        watcher.start()
+        _, errors = process.communicate()
+        seconds += time.perf_counter() - start
+        stop.set()
+        watcher.join()
+        if process.returncode:
+            raise SystemExit(f"{command[0]} failed: {errors.decode(errors='replace')[-800:]}")
+    size = sum(file.stat().st_size for ending in endings for file in out.glob(f"*.{ending}"))
+    return Run(seconds, peak[0], size / 1e6)
+
+
+def race(size: int, rounds: int, contestants: Sequence[Contestant]) -> dict[str, Run]:
+    """Let the contestants publish `size` articles alternately; return each one's medians."""
+    runs: dict[str, list[Run]] = {one.name: [] for one in contestants}
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Path(folder) / "workspace"
+        write_workspace(workspace, size)
+        for number in range(rounds):
+            for one in contestants:
+                out = Path(folder) / f"out-{number}-{one.name}"
+                out.mkdir()
+                runs[one.name].append(measure(one.commands(workspace, out), out, one.outputs))
+                shutil.rmtree(out)
+    return {
+        name: Run(*(statistics.median(values) for values in zip(*measured, strict=True)))
+        for name, measured in runs.items()
+    }
+
+
+def table(results: dict[int, dict[str, Run]]) -> str:
+    """Return the results as a Markdown table, with ratios to diemtin and growth between sizes."""
+    lines = [
+        "| articles | program | time, s | × diemtin | growth | memory, MB | output, MB |",
+        "|---:|---|---:|---:|---:|---:|---:|",
+    ]
+    before: dict[str, Run] = {}
+    for size, runs in results.items():
+        own = runs["diemtin"]
+        for name, run in runs.items():
+            growth = f"{run.seconds / before[name].seconds:.1f}" if name in before else ""
+            lines.append(
+                f"| {size} | {name} | {run.seconds:.2f} | {run.seconds / own.seconds:.2f} |"
+                f" {growth} | {run.memory:.0f} | {run.size:.2f} |"
+            )
+        before = runs
+    return "\n".join(lines)
+
+
+def chart(results: dict[int, dict[str, Run]]) -> str:
+    """Draw seconds by articles as bars in SVG, one group a size, on a scale of its own each."""
+    names = list(dict.fromkeys(name for runs in results.values() for name in runs))
+    colours = ("#1f4e79", "#b5523b", "#7a8b5c")
+    parts, top = [], 10
+    for size, runs in results.items():
+        parts.append(f'<text x="10" y="{top + 14}" font-weight="bold">{size} articles</text>')
+        longest = max(run.seconds for run in runs.values())
+        for name, run in runs.items():
+            top += 22
+            width = max(1.0, 380 * run.seconds / longest)
+            colour = colours[names.index(name) % len(colours)]
+            parts.append(f'<text x="10" y="{top + 13}">{name}</text>')
+            parts.append(
+                f'<rect x="180" y="{top}" width="{width:.1f}" height="16" fill="{colour}"/>'
+            )
+            parts.append(f'<text x="{185 + width:.1f}" y="{top + 13}">{run.seconds:.2f} s</text>')
+        top += 34
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 660 {top}" font-family="sans-serif"'
+        f' font-size="13">\n<title>Time to publish</title>\n' + "\n".join(parts) + "\n</svg>\n"
+    )
+
+
+def main() -> None:
+    """Run the race and print its table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", default="5,100,1000", help="numbers of articles")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each program at each size")
+    parser.add_argument("--chart", type=Path, help="where to write the chart, as SVG")
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
+    present = []
+    for one in CONTESTANTS:
+        if found := versions(one):
+            present.append(one)
+            print(one.name, *(f"{name} {version}" for name, version in found.items()), sep=", ")
+        else:
+            print(f"{one.name}: left out, since {' or '.join(one.packages)} is not installed")
+    print(f"Python {platform.python_version()}, {psutil.cpu_count()} cores, {platform.machine()}\n")
+    results = {size: race(size, options.rounds, present) for size in sizes}
+    print(table(results))
+    if options.chart:
+        options.chart.write_text(chart(results), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
