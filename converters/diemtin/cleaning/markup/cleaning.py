@@ -60,9 +60,8 @@ def clean_markup(
         raise CaptureError(capture.origin, "the page was not read", "Read the file again.")
     refuse_unless_article(capture.origin, page, list(range(len(page.runs))))
     furniture = _furniture(page, boilerplate, without)
-    title = capture.metadata.title or ""
     model = model or load_model()
-    choice = choose(page, title, model, furniture)
+    choice = choose(page, capture.metadata.title or "", model, furniture)
     if _MODEL in without:
         everything = [n for n in range(len(page.runs)) if n not in furniture]
         choice = choice._replace(runs=everything, copies=frozenset())
@@ -71,38 +70,33 @@ def clean_markup(
     teasers = {number: rule for number, rule in teasers.items() if rule not in without}
     choice = choice._replace(runs=[n for n in choice.runs if n not in teasers])
     refuse_unless_article(capture.origin, page, choice.runs)
-    tables = data_tables(page)
-    chosen = whole_tables(page, choice.runs, tables)
-    front = find_front(page, chosen, capture.metadata)
-    body = [number for number in chosen if number not in front.fields]
-    found = find_pictures(page, body, min((*front.fields, *body), default=0))
-    credible = {
-        n for n, p in enumerate(choice.probabilities) if p >= (0 if vietnamese else _CAPTION)
-    }
-    captions = find_captions(page, body, found, credible)
-    body = sorted({*body, *captions} - set(front.fields))
-    ruled = apply_rules(
-        page,
-        body,
-        runs_in_tables(page, body, tables) | set(captions),
-        front.title,
-        vietnamese=vietnamese,
-        without=without,
-    )
-    blocks = build_blocks(
-        page,
-        ruled.runs,
-        ruled.lost,
-        found,
-        {run: number for run, number in captions.items() if run in ruled.seen},
-        tables,
-        capture.metadata.url,
-    )
+    front, ruled, blocks = _build(capture, page, choice, vietnamese, without)
     against = reasons_against(model, choice.table.columns)
     cleaned = _Cleaned(page, choice, furniture, teasers, front, ruled, against)
     language = "vi" if vietnamese else capture.metadata.language
     article = _article(capture, cleaned, blocks, language)
     return article, _audit(capture, cleaned, article)
+
+
+def _build(
+    capture: Capture, page: Page, choice: Choice, vietnamese: bool, without: frozenset[str]
+) -> tuple[Front, Ruled, tuple[Block, ...]]:
+    """Find title, lead and pictures around the chosen runs, and build the body's blocks."""
+    tables = data_tables(page)
+    chosen = whole_tables(page, choice.runs, tables)
+    front = find_front(page, chosen, capture.metadata)
+    body = [number for number in chosen if number not in front.fields]
+    found = find_pictures(page, body, min((*front.fields, *body), default=0))
+    least = 0 if vietnamese else _CAPTION
+    credible = {n for n, probability in enumerate(choice.probabilities) if probability >= least}
+    captions = find_captions(page, body, found, credible)
+    captions = {run: number for run, number in captions.items() if run not in front.fields}
+    body = sorted({*body, *captions})
+    aside = runs_in_tables(page, body, tables) | set(captions)
+    ruled = apply_rules(page, body, aside, front.title, vietnamese=vietnamese, without=without)
+    url = capture.metadata.url
+    blocks = build_blocks(page, ruled.runs, ruled.lost, found, captions, tables, url)
+    return front, ruled, blocks
 
 
 def _furniture(
