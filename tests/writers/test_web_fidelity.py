@@ -220,21 +220,27 @@ documents = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(documents)
 def test_any_document_keeps_its_words(document: Document) -> None:
     assert html_words(document) == document_words(document)
     assert epub_words(document) == document_words(document)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(documents)
 def test_any_document_comes_back_from_json(document: Document) -> None:
     data = write_json(document, STYLE, Pagination())
     assert read_json(data, "x.json") == document
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
+@given(documents)
+def test_any_document_keeps_its_words_in_markdown(document: Document) -> None:
+    assert markdown_words(document) == document_words(document)
+
+
+@settings(max_examples=40, deadline=None)
 @given(st.lists(runs, min_size=1, max_size=5).map(tuple))
 def test_any_text_survives_markdown(content: tuple[Text, ...]) -> None:
     document = Document(

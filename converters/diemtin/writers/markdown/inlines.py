@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from diemtin.model import Citation, Inline, LineBreak, Link, Text
 from diemtin.writers.xhtml import clean_text, safe_address
@@ -13,6 +13,8 @@ _LINE_START = re.compile(r"^(\s*)([-+=:]|\d{1,9}[.)])", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _ASTERISK = "*"
+# Stands for a forced line break until the ends of a text are known; no text holds it.
+_BREAK = "\x00"
 _NOT_IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", "\\": "%5C"})
 
 
@@ -71,28 +73,37 @@ class InlineRenderer:
 
     def render(self, content: tuple[Inline, ...]) -> str:
         """Render the contents of a block on one line, but for forced line breaks."""
-        plain = ["", *map(_neighbour, content), ""]
-        parts = []
-        for index, inline in enumerate(content):
-            parts.append(self._inline(inline, plain[index][-1:], plain[index + 2][:1]))
-        return "".join(parts).strip()
+        text = self._between(content, "", "")
+        return text.strip(f" {_BREAK}").replace(_BREAK, self._newline)
+
+    def _between(self, content: Sequence[Inline], before: str, after: str) -> str:
+        """Render inlines, each with an eye on what stands before and after it."""
+        beside = [before, *map(_neighbour, content), after]
+        return "".join(
+            self._inline(inline, beside[index][-1:], beside[index + 2][:1])
+            for index, inline in enumerate(content)
+        )
 
     def _inline(self, inline: Inline, before: str, after: str) -> str:
         match inline:
             case Text():
                 return _run(inline, before, after)
             case Link(target=target, content=content):
-                inner = "".join(_run(run, "", "") for run in content)
-                return self._anchor(target, inner)
+                edge = "[" if self._reaches(target) else _ASTERISK
+                return self._anchor(target, self._between(content, edge, edge))
             case Citation(target=target, label=label, identifier=identifier):
                 link = self._anchor(target, f"\\[{escape_text(label)}\\]")
                 return self._mark(identifier) + link
             case LineBreak():
-                return self._newline
+                return _BREAK
+
+    def _reaches(self, target: str) -> str | None:
+        """Return the address of a target, or None where there is nowhere to go."""
+        return self._link(target) if target.startswith("#") else safe_address(target)
 
     def _anchor(self, target: str, inner: str) -> str:
         """Return a link around rendered text, or the text alone where there is nowhere to go."""
-        address = self._link(target) if target.startswith("#") else safe_address(target)
+        address = self._reaches(target)
         if not address or not inner.strip():
             return inner
         return f"[{inner}](<{address.translate(_NOT_IN_ADDRESS)}>)"
@@ -101,7 +112,8 @@ class InlineRenderer:
 def _neighbour(inline: Inline) -> str:
     """Return what stands beside another inline: its characters, or the asterisk of its emphasis.
 
-    Nothing is as good as an asterisk: what lies beyond is not looked at.
+    A link or nothing counts as an asterisk: what is beyond the one, or becomes of the other, is
+    not looked at.
     """
     match inline:
         case Text(text=text, strong=False, emphasis=False, script=None):
@@ -112,7 +124,7 @@ def _neighbour(inline: Inline) -> str:
         case LineBreak():
             return "\n"
         case _:
-            return "["
+            return _ASTERISK
 
 
 def _run(run: Text, before: str, after: str) -> str:

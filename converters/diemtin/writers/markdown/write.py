@@ -1,7 +1,7 @@
 """Blocks as CommonMark, one below the other, each in its own paragraph of text."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from diemtin.model import (
     Block,
@@ -42,7 +42,7 @@ class _Renderer:
         self._lists = 0
         self._targets = set(_targets(document))
         self._inlines = InlineRenderer(self._address, self._mark)
-        self._cells = InlineRenderer(self._address, self._mark, newline="<br>")
+        self._cells = InlineRenderer(self._address, self._mark, newline="<br/>")
 
     def _address(self, target: str) -> str | None:
         place = self._anchors.place(target[1:])
@@ -76,6 +76,10 @@ class _Renderer:
             case Columns(left=left, right=right):
                 return "\n\n".join(map(self._paragraph, (*left, *right)))
 
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Render blocks one below the other; those without any text leave no gap."""
+        return "\n\n".join(filter(None, map(self.block, blocks)))
+
     def _paragraph(self, paragraph: Paragraph) -> str:
         text = escape_line(self._inlines.render(paragraph.content))
         bold = self._style.of(paragraph.role).bold and "*" not in text and "<" not in text
@@ -94,14 +98,15 @@ class _Renderer:
         items = []
         for number, item in enumerate(block.items, start=max(block.start, 0)):
             marker = f"{number}{delimiter}" if block.ordered else bullet
-            items.append(_indented(f"{marker} ", "\n\n".join(map(self.block, item))))
+            items.append(_indented(f"{marker} ", self.blocks(item)))
         return "\n".join(items)
 
     def _quote(self, quote: Quote) -> str:
-        parts = [self.block(block) for block in quote.blocks]
+        text = self.blocks(quote.blocks)
         if quote.attribution:
-            parts.append(escape_line(self._inlines.render(quote.attribution)))
-        return "\n".join(f"> {line}".rstrip() for line in "\n\n".join(parts).split("\n"))
+            said = escape_line(self._inlines.render(quote.attribution))
+            text = f"{text}\n\n{said}" if text else said
+        return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
     def _figure(self, figure: Figure) -> str:
         parts = []
@@ -120,7 +125,7 @@ class _Renderer:
         lines = []
         for item in block.items:
             term = self._inlines.render(item.term)
-            term = term if "*" in term or "<" in term else f"**{term}**"
+            term = term if not term or "*" in term or "<" in term else f"**{term}**"
             text = f"{self._mark(item.identifier)}{term} {self._inlines.render(item.description)}"
             lines.append(_indented(f"{bullet} ", text))
         return "\n".join(lines)
@@ -138,14 +143,13 @@ class _Renderer:
 
     def _table(self, table: Table) -> str:
         rows = [self._row(cells) for cells in _grid(table)]
-        if not rows:
-            return ""
-        wide = max(map(len, rows))
-        head = rows.pop(0) if table.header_rows else []
-        lines = [_line(head, wide), f"|{' --- |' * wide}", *(_line(row, wide) for row in rows)]
-        caption = escape_line(self._inlines.render(table.caption))
-        before = f"{caption}\n\n" if caption else ""
-        return self._mark(table.identifier) + before + "\n".join(lines)
+        wide = max(map(len, rows), default=0)
+        parts = [escape_line(self._inlines.render(table.caption))]
+        if wide:
+            head = rows.pop(0) if table.header_rows else []
+            rule = f"|{' --- |' * wide}"
+            parts.append("\n".join([_line(head, wide), rule, *(_line(r, wide) for r in rows)]))
+        return self._mark(table.identifier) + "\n\n".join(part for part in parts if part)
 
     def _row(self, cells: list[Cell | None]) -> list[str]:
         return [self._cells.render(cell.content) if cell else "" for cell in cells]
@@ -213,6 +217,6 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:  #
     that the style sets in bold are bold. There are no pages, so `pagination` is not used.
     """
     renderer = _Renderer(document, style)
-    blocks = [renderer.block(block) for section in document.sections for block in section.blocks]
-    text = "\n\n".join(block for block in (*blocks, renderer.references()) if block)
+    parts = [renderer.blocks(section.blocks) for section in document.sections]
+    text = "\n\n".join(filter(None, (*parts, renderer.references())))
     return f"{text}\n".encode()
