@@ -30,13 +30,13 @@ TABLE = {
 }
 
 
-def locked() -> set[str]:
+def locked() -> dict[str, str]:
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    return set(re.findall(r"(?m)^([a-z0-9-]+)==", text))
+    return dict(re.findall(r"(?m)^([a-z0-9-]+)==(\S+)", text))
 
 
 def test_the_table_lists_what_is_locked() -> None:
-    assert set(TABLE) == locked()
+    assert set(TABLE) == set(locked())
 
 
 @pytest.mark.parametrize("package", sorted(TABLE))
@@ -44,9 +44,12 @@ def test_the_licence_is_allowed_and_is_what_the_package_says(package: str) -> No
     licence = TABLE[package]
     assert licence in PERMISSIVE or COPYLEFT.get(package) == licence
     try:
-        metadata = distribution(package).metadata
+        found = distribution(package)
     except PackageNotFoundError:
         pytest.skip("not installed on this system")
+    if found.version != locked()[package]:
+        pytest.skip("another version than the locked one is installed")
+    metadata = found.metadata
     expression = metadata.get("License-Expression")
     if expression:
         assert expression == licence
