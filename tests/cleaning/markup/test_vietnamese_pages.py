@@ -65,6 +65,16 @@ def test_title_lead_heading_and_author_are_recognised() -> None:
     assert [" ".join(block_words(heading)) for heading in headings] == [story.heading]
 
 
+def test_the_mark_of_a_paper_before_the_lead_is_metadata() -> None:
+    story = STORIES["road"]
+    marked = render("wordpress", story).replace(
+        b'<h2 class="sapo">', b'<h2 class="sapo">(Baovungcao.vn) - '
+    )
+    article = clean(read(marked, "wordpress.html"))[0]
+    assert article.mark == "Baovungcao.vn"
+    assert article.standfirst == story.lead
+
+
 def test_several_pages_of_a_site_are_cleaned_better_than_one() -> None:
     """A slogan that looks like prose is told from the article by its coming again."""
     slogan = "Chung sức xây dựng quê hương giàu đẹp, văn minh, nghĩa tình, bền vững."

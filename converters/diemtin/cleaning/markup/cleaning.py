@@ -93,7 +93,20 @@ def _build(
     captions = {run: number for run, number in captions.items() if run not in front.fields}
     body = sorted({*body, *captions})
     aside = runs_in_tables(page, body, tables) | set(captions)
-    ruled = apply_rules(page, body, aside, front.title, vietnamese=vietnamese, without=without)
+    # The lead is text as well: a paper's mark may stand before it.
+    lead = [number for number, field in front.fields.items() if field == "standfirst"]
+    ruled = apply_rules(
+        page,
+        sorted([*body, *lead]),
+        aside,
+        front.title,
+        vietnamese=vietnamese,
+        without=without,
+    )
+    for number in lead:
+        rest = page.runs[number].text[ruled.lost.get(number, 0) :]
+        front = front._replace(standfirst=rest if number in ruled.runs else None)
+        ruled = ruled._replace(runs=[n for n in ruled.runs if n != number])
     url = capture.metadata.url
     blocks = build_blocks(page, ruled.runs, ruled.lost, found, captions, tables, url)
     return front, ruled, blocks
