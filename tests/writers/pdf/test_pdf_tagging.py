@@ -23,7 +23,8 @@ from diemtin.writers.pdf.structure import Element
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.writers.pdf.conftest import LaidOut, Node, ReadCode, ReadTagged, Samples
+    from tests.tagged_pdf import Node
+    from tests.writers.pdf.conftest import LaidOut, ReadCode, ReadTagged, Samples
 
     from diemtin.style import Style
 
