@@ -21,8 +21,8 @@ def test_a_style_changes_what_it_names_and_keeps_the_rest(tmp_path: Path) -> Non
 
 
 def test_a_role_follows_the_role_that_it_is_based_on(tmp_path: Path) -> None:
-    style = load(tmp_path, 'extends = "bulletin"\n[paragraph.heading-3]\nsize = "11pt"')
-    assert style.of("heading-4").size == Length(10)
+    style = load(tmp_path, 'extends = "bulletin"\n[paragraph.heading-3]\nsize = "12pt"')
+    assert style.of("heading-4").size == Length(10.5)
     assert style.of("heading-4").font == "heading"
     assert style.of("attribution").leading == load_style("bulletin").of("body").leading
 

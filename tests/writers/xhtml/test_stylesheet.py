@@ -36,7 +36,7 @@ def test_sizes_are_multiples_of_the_text() -> None:
     style = load_style("bulletin")
     css = stylesheet(style)
     assert "font-size: 3.167em" in rule(css, ".masthead")
-    assert "font-size: 1em" in rule(css, "h2")
+    assert "font-size: 1.167em" in rule(css, "h2")
     assert '"Be Vietnam Pro", sans-serif' in rule(css, "h2")
     assert '"Crimson Text", serif' in rule(css, "body")
     assert "text-transform: uppercase" in rule(stylesheet(load_style("nd30")), ".agency")
