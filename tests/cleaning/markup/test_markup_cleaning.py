@@ -258,6 +258,18 @@ def test_a_listing_page_is_said_to_be_one() -> None:
         clean_markup(read(f"<h1>Tin tức</h1><ul>{items}</ul>".encode(), "page.html"))
 
 
+def test_of_two_articles_on_a_page_the_first_is_taken() -> None:
+    other = "".join(f"<p>{paragraph}</p>" for paragraph in STORIES["tea"].paragraphs)
+    second = f"<article><h1>{STORIES['tea'].title}</h1>{other}</article><footer>"
+    data = page("").replace(b"<footer>", second.encode())
+    article, audit = clean_markup(read(data, "page.html"))
+    assert [suggestion.rule for suggestion in article.suggestions] == ["page.two-articles"]
+    words = " ".join(word for block in article.blocks for word in block_words(block))
+    assert STORIES["tea"].paragraphs[0] not in words
+    assert STORIES["road"].paragraphs[3] in words
+    assert "article.second" in {removal.rule for removal in audit.removed}
+
+
 def test_a_paywall_stub_is_an_article_with_a_doubt() -> None:
     stub = (
         f"<article><h1>Hội nghị tổng kết</h1><p>{PROSE[0]}</p></article>"

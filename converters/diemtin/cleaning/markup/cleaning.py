@@ -13,7 +13,7 @@ from diemtin.cleaning.markup.reasons import reasons_against
 from diemtin.cleaning.markup.selection import Choice, choose
 from diemtin.cleaning.markup.structure import build_blocks
 from diemtin.cleaning.markup.tables import data_tables, runs_in_tables, whole_tables
-from diemtin.cleaning.markup.teasers import find_teasers
+from diemtin.cleaning.markup.teasers import SECOND, find_second_articles, find_teasers
 from diemtin.cleaning.markup.textrules import Ruled, apply_rules, is_vietnamese, line_of
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
@@ -67,6 +67,7 @@ def clean_markup(
         choice = choice._replace(runs=everything, copies=frozenset())
     vietnamese = is_vietnamese(page, choice.runs) or capture.metadata.language == "vi"
     teasers = find_teasers(page, choice.runs, vietnamese=vietnamese)
+    teasers |= find_second_articles(page, choice.runs)
     teasers = {number: rule for number, rule in teasers.items() if rule not in without}
     choice = choice._replace(runs=[n for n in choice.runs if n not in teasers])
     refuse_unless_article(capture.origin, page, choice.runs)
@@ -144,7 +145,12 @@ def _article(
         url=known.url,
         language=language,
         charset=capture.charset,
-        suggestions=doubts(cleaned.page, cleaned.ruled.runs, len(blocks) - 1),
+        suggestions=doubts(
+            cleaned.page,
+            cleaned.ruled.runs,
+            len(blocks) - 1,
+            several=SECOND in cleaned.teasers.values(),
+        ),
     )
 
 

@@ -47,15 +47,24 @@ def refuse_unless_article(origin: str, page: Page, runs: list[int]) -> None:
         )
 
 
-def doubts(page: Page, runs: list[int], last_block: int) -> tuple[Suggestion, ...]:
-    """Return what an editor should know of the page: doubts, for which there is no proposal."""
+def doubts(
+    page: Page, runs: list[int], last_block: int, *, several: bool
+) -> tuple[Suggestion, ...]:
+    """Return what an editor should know of the page: doubts, for which there is no proposal.
+
+    Args:
+        page: The page.
+        runs: The runs of the article.
+        last_block: The index of the article's last block, at which the doubts are shown.
+        several: Whether the page held other articles.
+    """
     found = []
     words = sum(page.runs[number].words for number in runs)
     if _is_listing(page, runs):
         found.append("page.listing")
     if words < _STUB_WORDS and any(_PAYWALL.search(run.text) for run in page.runs):
         found.append("page.paywall")
-    if _titles(page, runs) > 1:
+    if several:
         found.append("page.two-articles")
     text = page.runs[runs[-1]].text if runs else ""
     return tuple(Suggestion(last_block, 0, text, None, rule) for rule in found)
@@ -68,17 +77,3 @@ def _is_listing(page: Page, runs: list[int]) -> bool:
     )
     prose = sum(1 for number in runs if page.runs[number].words >= _PROSE_WORDS)
     return titles >= _LINKED_TITLES and titles > 3 * prose
-
-
-def _titles(page: Page, runs: list[int]) -> int:
-    """Count the headings of the first level among the runs that have prose below them."""
-    count = 0
-    waiting = False
-    for number in runs:
-        run = page.runs[number]
-        if page.boxes[run.box].tag == "h1":
-            waiting = True
-        elif waiting and run.words >= _PROSE_WORDS:
-            count += 1
-            waiting = False
-    return count

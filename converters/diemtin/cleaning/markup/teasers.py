@@ -1,10 +1,12 @@
-"""Take what leads to other articles out of the chosen runs: cards, linked titles, strays."""
+"""Take other articles out of the chosen runs: a second one, cards, linked titles; and strays."""
 
 from collections.abc import Iterator
 
 from diemtin.markup import Page
 
 _CARDS, _TITLES = "related.card", "related.link"
+SECOND = "article.second"
+_ARTICLE_WORDS = 40
 _LEAST_CARDS = 3
 _CARD_WORDS = 80
 _TITLE_WORDS = 4
@@ -28,6 +30,28 @@ def find_teasers(page: Page, runs: list[int], *, vietnamese: bool) -> dict[int, 
         number: _TITLES for number in runs if number not in found and _is_linked_title(page, number)
     }
     return found
+
+
+def find_second_articles(page: Page, runs: list[int]) -> dict[int, str]:
+    """Return the runs of all articles but the first, where a page prints several in full.
+
+    Each must be an `<article>` of its own, with a heading of the first level and some prose.
+    """
+    article_of: list[int] = []
+    for number, box in enumerate(page.boxes):
+        around = article_of[box.parent] if box.parent >= 0 else -1
+        article_of.append(number if around < 0 and box.tag == "article" else around)
+    words: dict[int, int] = {}
+    titled = set()
+    for number in runs:
+        run = page.runs[number]
+        article = article_of[run.box]
+        words[article] = words.get(article, 0) + run.words
+        if page.boxes[run.box].tag == "h1":
+            titled.add(article)
+    whole = [a for a in sorted(titled) if a >= 0 and words[a] >= _ARTICLE_WORDS]
+    others = set(whole[1:])
+    return {number: SECOND for number in runs if article_of[page.runs[number].box] in others}
 
 
 def _is_linked_title(page: Page, number: int) -> bool:
