@@ -70,6 +70,35 @@ class Figure(msgspec.Struct, frozen=True, tag="figure", omit_defaults=True):
     comments: tuple[Comment, ...] = ()
 
 
+class ChartPoint(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that a chart shows, and what is printed of it (`value_text`: "tăng 14,5%").
+
+    `value` is the length of a bar, below zero for a decrease. On a line of time `first` and
+    `last` are ISO dates: the earliest and the latest day that it may have happened on.
+    """
+
+    label: str
+    value_text: str
+    value: float = 0.0
+    first: str | None = None
+    last: str | None = None
+
+
+class Chart(msgspec.Struct, frozen=True, tag="chart", omit_defaults=True):
+    """A drawing of data: events on a line of time, or figures of one unit as bars.
+
+    It is a picture to look at: its lettering is none of the document's words, and whatever it
+    shows is told by `alternative`, and by a table that follows. `unit` is that of all bars.
+    """
+
+    kind: Literal["timeline", "bars"]
+    points: tuple[ChartPoint, ...]
+    unit: str = ""
+    caption: tuple[Inline, ...] = ()
+    alternative: str = ""
+    identifier: str = ""
+
+
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
     """A cell of a table; its spans count columns and rows."""
 
@@ -129,4 +158,6 @@ class Columns(msgspec.Struct, frozen=True, tag="columns", omit_defaults=True):
     right: tuple[Paragraph, ...]
 
 
-Block = Heading | Paragraph | List | Quote | Figure | Table | Definitions | Contents | Columns
+Block = (
+    Heading | Paragraph | List | Quote | Figure | Chart | Table | Definitions | Contents | Columns
+)

@@ -149,6 +149,27 @@ class Difference(msgspec.Struct, frozen=True):
     quantities: tuple[Quantity, ...]
 
 
+class Compared(msgspec.Struct, frozen=True):
+    """A quantity among those that it is compared with: what tells it from them, and its value."""
+
+    label: str
+    value: float
+    quantity: Quantity
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """At least three quantities of one unit and one kind, the greatest first.
+
+    `subject` is what all of them measure or count, in the words of a capture; it is empty for
+    rates of growth, whose subjects differ. `count` is how many there are in all.
+    """
+
+    subject: str
+    unit: str
+    items: tuple[Compared, ...]
+    count: int
+
+
 class Office(msgspec.Struct, frozen=True):
     """An office as captures give it, and the articles (from 0) that do."""
 
@@ -220,6 +241,7 @@ class Briefing(msgspec.Struct, frozen=True, omit_defaults=True):
     key_points: tuple[Statement, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     differences: tuple[Difference, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     people: tuple[Person, ...] = ()
     bodies: tuple[Body, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()

@@ -7,6 +7,7 @@ import msgspec
 
 from diemtin.model.block import (
     Block,
+    Chart,
     Columns,
     Contents,
     Definitions,
@@ -118,6 +119,8 @@ def block_texts(block: Block) -> Iterator[tuple[Inline, ...]]:
             yield attribution
         case Figure():
             yield figure_caption(block)
+        case Chart(caption=caption):
+            yield caption
         case Table(rows=rows, caption=caption):
             yield caption
             for row in rows:
