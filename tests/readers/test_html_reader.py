@@ -75,3 +75,10 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 )
 def test_dates_are_written_as_iso(text: str, iso: str | None) -> None:
     assert iso_date(text) == iso
+
+
+def test_invisible_characters_are_taken_out_of_the_text() -> None:
+    data = "<p>Lễ\u200b khai\u00a0gi\u00adảng <b>năm\u2060 học</b> mới\ufeff</p>".encode()
+    capture = read(data, "a.html")
+    assert capture.blocks[0].text == "Lễ khai giảng năm học mới"
+    assert "zero-width" in {repair.rule for repair in capture.repairs}

@@ -109,7 +109,8 @@ class _Walk:
             self.stack.append((element, box, look, link, _MARKUP))
             return
         if adds is None:
-            self._end_run(box)
+            if self._pieces:
+                self._end_run(box)
             box = self._add_box(element, tag, box)
             kind = _BOX
         else:
@@ -124,16 +125,17 @@ class _Walk:
                 self.images.append(Image(element, box, len(self.runs) + gathered))
         self.stack.append((element, box, look, link, kind))
         text = element.text
-        if text:
+        # White space before the first word is the page's indentation.
+        if text and (self._pieces or not text.isspace()):
             self._pieces.append((text, look, link))
 
     def close(self) -> None:
         """Leave the element on top of the stack, and take up the text that follows it."""
         element, box, _, _, kind = self.stack.pop()
-        if kind == _BOX:
+        if kind == _BOX and self._pieces:
             self._end_run(box)
         tail = element.tail
-        if tail:
+        if tail and (self._pieces or not tail.isspace()):
             _, box, look, link, kind = self.stack[-1]
             if kind != _MARKUP:
                 self._pieces.append((tail, look, link))
@@ -162,8 +164,6 @@ class _Walk:
 
     def _end_run(self, box: int) -> None:
         pieces = self._pieces
-        if not pieces:
-            return
         self._pieces = []
         joined = "".join([piece[0] for piece in pieces])
         words = joined.split()

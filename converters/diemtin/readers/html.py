@@ -8,6 +8,7 @@ from lxml import etree
 from diemtin.encodings import Decoded, decode, repair
 from diemtin.errors import CaptureError
 from diemtin.markup import Page, read_page
+from diemtin.markup.page import MARKUP
 from diemtin.model import Capture, CaptureBlock, Repair
 from diemtin.readers.html_metadata import page_metadata
 
@@ -17,6 +18,8 @@ _MARKS_OF_VIQR = 8
 _NO_BREAK_SPACE = "\xa0"
 # What is no damage wherever it stands: ASCII, typographic marks, and the no-break space.
 _SOUND = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n\r“”‘’–—…•©®™€→" + _NO_BREAK_SPACE)
+# Damage that a text node shows by itself, without its neighbours.
+_LOCAL = frozenset(("zero-width", "nbsp", "soft-hyphen", "line-separator"))
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
 # `[^<>]`, not `[^>]`: a page of nothing but `<` must not be searched to its end at each.
 _PROGRAM = re.compile(r"<(/?)(script|style|template|svg)\b[^<>]*>", re.IGNORECASE)
@@ -82,9 +85,13 @@ def _read_sound(data: bytes, origin: str) -> tuple[Decoded, Any, Page] | tuple[N
         repairs = (Repair("nbsp", spaces),) if spaces else ()
         return Decoded(text, "utf-8", 1.0, repairs), tree, page
     checked = decode(visible.encode())
-    if checked.charset != "utf-8" or checked.text.split() != visible.split():
+    if checked.charset != "utf-8":
         return None, None, None
-    return checked, tree, page
+    if checked.text.split() == visible.split():
+        return checked, tree, page
+    if all(mended.rule in _LOCAL for mended in checked.repairs):
+        return checked, tree, _mended(tree)
+    return None, None, None
 
 
 def _visible_text(page: Page) -> str:
@@ -104,10 +111,15 @@ def _without_damage(tree: Any) -> Page:
     visible = _visible_text(page)
     if repair(visible)[0].split() == visible.split():
         return page
+    return _mended(tree)
+
+
+def _mended(tree: Any) -> Page:
+    """Mend the text nodes one by one, and walk over the tree again."""
     for element in tree.iter():
-        if element.text:
+        if element.text and element.tag not in MARKUP and not element.text.isascii():
             element.text = repair(element.text)[0]
-        if element.tail:
+        if element.tail and not element.tail.isascii():
             element.tail = repair(element.tail)[0]
     return read_page(tree)
 

@@ -1,6 +1,7 @@
 """Describe the boxes that the runs stand in: what they hold, and how they lie to the main one."""
 
 from collections import Counter
+from collections.abc import Callable
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -57,30 +58,28 @@ def box_columns(frame: Frame, text: dict[str, bytes], prose: list[int]) -> dict[
         prose: The characters of prose in each run.
     """
     parents = frame.parents
-    # A second index makes `itemgetter` return a tuple for a single run too.
-    at = itemgetter(*[run.box for run in frame.page.runs], 0)
     own = [run.box for run in frame.page.runs]
     above = [parents[box] for box in own]
     above2 = [parents[box] for box in above]
     up, down, branch = _branches(frame, frame.main)
     up_wide, _, branch_wide = _branches(frame, frame.wide)
-    places = {
-        "box": own,
-        "parent": above,
-        "grandparent": above2,
-        "third box up": [parents[box] for box in above2],
-        "branch": list(at(branch)[:-1]),
-        "wide branch": list(at(branch_wide)[:-1]),
+    take = {
+        "box": _taker(own),
+        "parent": _taker(above),
+        "grandparent": _taker(above2),
+        "third box up": _taker([parents[box] for box in above2]),
+        "branch": _taker([branch[box] for box in own]),
+        "wide branch": _taker([branch_wide[box] for box in own]),
     }
     measures = _measures(frame, text)
     columns = {
-        f"{place}: {measure}": bytes([measures[measure][box] for box in places[place]])
+        f"{place}: {measure}": take[place](measures[measure])
         for place, wanted in _MEASURED.items()
         for measure in wanted
     }
     part = shares(frame.prose, [frame.prose[0]] * len(parents))
     for place in ("parent", "grandparent", "branch"):
-        columns[f"{place}: part of prose"] = bytes([part[box] for box in places[place]])
+        columns[f"{place}: part of prose"] = take[place](part)
     inherited = {
         **_templates(frame, prose),
         "copies around": log_scales(_copies_around(frame)),
@@ -91,8 +90,15 @@ def box_columns(frame: Frame, text: dict[str, bytes], prose: list[int]) -> dict[
         "headed by": _headed(frame, text["cue"]),
         **_inside(frame),
     }
-    columns |= {name: bytes(at(values)[:-1]) for name, values in inherited.items()}
+    columns |= {name: take["box"](values) for name, values in inherited.items()}
     return columns | _names(frame, own, above)
+
+
+def _taker(places: list[int]) -> Callable[[bytes], bytes]:
+    """Return a function that takes the values at these places out of a column."""
+    # With one place alone, `itemgetter` would return the value itself.
+    pick = itemgetter(*places, 0)
+    return lambda column: bytes(pick(column)[:-1])
 
 
 def _measures(frame: Frame, text: dict[str, bytes]) -> dict[str, bytes]:

@@ -1,6 +1,6 @@
 """Tell tables of data from tables of layout, and read the former with BeautifulSoup."""
 
-from typing import Any
+from typing import Any, Literal
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -98,6 +98,32 @@ def _tables_of_boxes(page: Page, tables: frozenset[int]) -> list[int]:
     return table_of
 
 
+def plain_grid(page: Page, numbers: list[int], table: int) -> list[tuple[int, ...]] | None:
+    """Return the runs of a table row by row if it is a plain grid, else None.
+
+    Plain is a table without spans, header cells or caption, and with one run in each cell.
+    """
+    rows: dict[int, list[int]] = {}
+    last = -1
+    for number in numbers:
+        box = page.runs[number].box
+        cell = page.boxes[box]
+        while cell.tag not in _CELLS:
+            if box == table:
+                return None
+            box = cell.parent
+            cell = page.boxes[box]
+        if box == last or cell.tag == "th" or page.boxes[cell.parent].tag != "tr":
+            return None
+        if cell.element.get("colspan") or cell.element.get("rowspan"):
+            return None
+        last = box
+        rows.setdefault(cell.parent, []).append(number)
+    lengths = {len(row) for row in rows.values()}
+    cells = {len(page.boxes[row].element) for row in rows}
+    return [tuple(row) for row in rows.values()] if lengths == cells and len(cells) == 1 else None
+
+
 def read_table(element: Any, base: str | None) -> list[Block]:
     """Read a table with its caption, header rows and spans; what is no cell becomes a paragraph."""
     markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
@@ -122,14 +148,19 @@ def read_table(element: Any, base: str | None) -> list[Block]:
     return [Table(tuple(rows), min(header_rows, len(rows) - 1), title)]
 
 
+def alignment_of(style: str | None, align: str | None) -> Literal["left", "center", "right"]:
+    """Return how a cell is set, by its `style` and `align`."""
+    says = f"{style or ''} {align or ''}"
+    return "right" if "right" in says else "center" if "center" in says else "left"
+
+
 def _cell(tag: Tag, base: str | None) -> Cell:
-    style = f"{tag.get('style', '')} {tag.get('align', '')}"
     return Cell(
         _content(tag, base),
         header=tag.name == "th",
         column_span=_span(tag.get("colspan")),
         row_span=_span(tag.get("rowspan")),
-        alignment="right" if "right" in style else "center" if "center" in style else "left",
+        alignment=alignment_of(str(tag.get("style", "")), str(tag.get("align", ""))),
     )
 
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib.resources import files
 
 from diemtin.cleaning.markup.scales import log_scale
@@ -25,12 +26,12 @@ _NOTHING_SPOKEN = (0,) * len(_WORD_SETS)
 # The value of the feature "cue" for each family of cues.
 CUES = {family: code for code, family in enumerate(_TABLES["cues"], start=1)}
 _NAMES = (
-    "words", "link density", "bold", "marks", "commas", "ends", "begins", "capitals", "digits",
-    "date", "cue", "copies", "title words", "brackets",
+    "link density", "bold", "copies", "title words",
+    "words", "marks", "commas", "ends", "begins", "capitals", "digits", "date", "cue", "brackets",
     *(f"words of {family}" for family in _VOCABULARY),
 )  # fmt: skip
-
-
+_MENU_WORDS = 5
+_REMEMBERED = 20_000
 _FIRST_LETTER = re.compile(r"\w")
 _FIRST = re.compile(r"\w+|\W")
 
@@ -51,33 +52,44 @@ _CUES_BY_FIRST_WORD = _cues_by_first_word()
 
 def text_columns(runs: Sequence[Run], title: str) -> dict[str, bytes]:
     """Return the features of the runs' text; `title` is what the page declares."""
-    words_of_title = set(title.lower().split())
     copies = Counter([run.text for run in runs])
-    rows = [_describe(run, words_of_title, copies[run.text]) for run in runs]
+    words_of_title = set(title.lower().split())
+    rows = [
+        (
+            255 * run.linked // run.size,
+            255 * run.strong // run.size,
+            min(copies[run.text], 255),
+            _in_title(run, words_of_title),
+            *(_short if run.words <= _MENU_WORDS else _describe)(run.text, run.words),
+        )
+        for run in runs
+    ]
     return dict(zip(_NAMES, map(bytes, zip(*rows, strict=True)), strict=True))
 
 
-def _describe(run: Run, words_of_title: set[str], copies: int) -> tuple[int, ...]:
-    text, words, size = run.text, run.words, run.size
+def _in_title(run: Run, words_of_title: set[str]) -> int:
+    """Return which part of the title's words a line has."""
+    if not words_of_title or run.words > _LONGEST_LINE:
+        return 0
+    shared = words_of_title.intersection(run.text.lower().split())
+    return 255 * len(shared) // len(words_of_title)
+
+
+def _describe(text: str, words: int) -> tuple[int, ...]:
     length = len(text)
     first, last = text[0], text[-1]
-    capitals = cue = date = in_title = digits = 0
+    capitals = cue = date = digits = 0
     if words <= _LONGEST_LINE:
-        lower = text.lower()
         digits = 255 * len(_DIGIT.findall(text)) // length
-        if words_of_title:
-            shared = words_of_title.intersection(lower.split())
-            in_title = 255 * len(shared) // len(words_of_title)
-        if words <= _LONGEST_DATE and (digits or "o" in lower):
+        if words <= _LONGEST_DATE:
+            lower = text.lower()
             date = 1 if _DATE.search(lower) else 0
-        if words <= _LONGEST_CUE:
-            capitals = 255 * len([1 for word in text.split() if word[0].isupper()]) // words
-            cue = _cue(lower)
+            if words <= _LONGEST_CUE:
+                capitals = 255 * len([1 for word in text.split() if word[0].isupper()]) // words
+                cue = _cue(lower)
     marks = text.count(". ") + text.count("! ") + text.count("? ") + (last in ".!?…")
     return (
         log_scale(words),
-        255 * run.linked // size,
-        255 * run.strong // size,
         log_scale(marks),
         min(255, 2040 * text.count(",") // length),
         1 if last in '.!?…”"' else 2 if last in ":;" else 3 if last == "," else 0,
@@ -86,11 +98,13 @@ def _describe(run: Run, words_of_title: set[str], copies: int) -> tuple[int, ...
         digits,
         date,
         cue,
-        min(copies, 255),
-        in_title,
         min(255, text.count("<")),
         *(_spoken(text) if words in _SPOKEN else _NOTHING_SPOKEN),
     )
+
+
+# The entries of menus are the same on many pages.
+_short = lru_cache(_REMEMBERED)(_describe)
 
 
 def _cue(line: str) -> int:
