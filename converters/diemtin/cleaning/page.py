@@ -136,7 +136,8 @@ class Page:
         """Return how interface phrases cover a line with its dates; None if they do not."""
         if len(line.text) > _META_CHARACTERS * 2:
             return None
-        return tile(without_dates(line.text) if line.date else line.text, self.without)
+        text = without_dates(line.text) if line.date else line.text
+        return tile(text, self.without, accents=self.accented)
 
     def start(self, line: Line) -> str | None:
         """Return the rule whose beginning a line has."""
@@ -191,6 +192,11 @@ class Page:
         """Return the index of the first line that was given a role, if it has text left."""
         index = self._first_of.get(role)
         return index if index is not None and self.lines[index].gone is None else None
+
+    @cached_property
+    def accented(self) -> bool:
+        """Whether the capture writes accents, so that a line without any means what it says."""
+        return sum(not line.text.isascii() for line in self.lines[:_NEAR]) > 1
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:

@@ -115,8 +115,13 @@ def _by_key(starts: list[Start]) -> dict[str, tuple[Start, ...]]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def tile(text: str, without: frozenset[str] = frozenset()) -> Tiling | None:
+def tile(
+    text: str, without: frozenset[str] = frozenset(), *, accents: bool = False
+) -> Tiling | None:
     """Cover a line with phrases, numbers and separators; None where it says something else too.
+
+    With `accents`, the text is known to come from a capture that writes them: `Thu Trang` is then
+    no `thứ` and no `trang`.
 
     >>> tile("A- A A+ | Tăng tương phản Giảm tương phản").rule
     'widget.accessibility'
@@ -130,13 +135,16 @@ def tile(text: str, without: frozenset[str] = frozenset()) -> Tiling | None:
         return None
     words = fold(" ".join(spelt)).split(" ")
     counted = any(word.isdigit() for word in words) or ":" in text or "(" in text
-    return _summary(words, list(_cover(words, spelt, counted, phrases(without))))
+    return _summary(
+        words, list(_cover(words, spelt, counted, accents or spelt != words, phrases(without)))
+    )
 
 
-def _cover(words: list[str], spelt: list[str], counted: bool, known: Phrases) -> Iterable[Phrase]:
+def _cover(
+    words: list[str], spelt: list[str], counted: bool, accented: bool, known: Phrases
+) -> Iterable[Phrase]:
     """Yield the longest phrases from left to right; words that no phrase knows are passed by."""
     position = 0
-    accented = spelt != words
     while position < len(words):
         for phrase in known.by_first_word.get(words[position], ()):
             end = position + len(phrase.words)
@@ -163,7 +171,7 @@ def _summary(words: list[str], found: list[Phrase]) -> Tiling | None:
     named = [phrase for phrase in others if phrase.rule != "placeholder.image"] or strong
     return Tiling(
         max(named, key=lambda phrase: (not phrase.shy, len(phrase.words))).rule,
-        shy=all(phrase.shy for phrase in found),
+        shy=all(phrase.shy for phrase in others or found),
         dates=not others,
         whole=whole,
     )

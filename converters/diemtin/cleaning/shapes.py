@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from diemtin.cleaning.folding import CAPITALS, fold
+from diemtin.cleaning.folding import CAPITALS, SMALL_LETTERS, fold, spell
 from diemtin.cleaning.page import Line, Page
 from diemtin.cleaning.phrases import begins, clues, clues_for
 
@@ -21,6 +21,23 @@ _SHORT_CLUE = 3
 _SIGNATURE_WORDS = 9
 _LABEL_CHARACTERS = 40
 _ANNOUNCED = 40
+_FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?[^\W\d_]")
+_SIGNATURE_LINES = 5
+_PERSON_WORDS = range(2, 5)
+_MIDDLE_NAMES = frozenset({"thị", "văn"})
+_INITIALS = re.compile(
+    rf"(?:[{CAPITALS}]\.\s?){{1,3}}[{CAPITALS}][{SMALL_LETTERS}]*\.?|[{CAPITALS}]['’]\w+"
+)
+_SIGNATURE_TAIL = re.compile(
+    rf"\s*(?:[(\[][^()\[\]]{{1,40}}[)\]]?|/\s?[{CAPITALS}\d+]{{2,10}}"
+    r"|\b(?:thực hiện|tổng hợp|lược ghi|lược dịch|ghi|t/h|và cộng sự|biên tập|sưu tầm))$",
+    re.IGNORECASE,
+)
+_SIGNATURE_HEAD = re.compile(
+    r"^(?:(?:được )?(?:viết|đăng|thực hiện) bởi\s+|theo\s+|(?:pgs|gs|ts|ths|bs|ks|cn|nsnd|nsưt)\.\s*"
+    r"|(?:luật sư|nhà báo|bác sĩ|tiến sĩ|thạc sĩ|nhà văn|nhà thơ|phóng viên|ctv|pv)\s+)+",
+    re.IGNORECASE,
+)
 
 
 def is_name(text: str) -> bool:
@@ -126,12 +143,40 @@ def is_signature(line: Line) -> bool:
 
 def is_signature_text(text: str) -> bool:
     """Tell of a text what `is_signature` tells of a line."""
-    bare, words = text.strip("()[]* ."), len(text.split())
+    words = len(text.split())
     if words > _SIGNATURE_WORDS or ITEM.match(text):
         return False
+    bare = _bare_signature(text)
     if begins(bare, "desk") and words <= 6:
         return True
-    return is_name(text) or (words > 1 and begins(bare, "unit") is not None)
+    if _INITIALS.fullmatch(bare) or is_person(bare) or is_name(bare):
+        return True
+    return words > 1 and begins(bare, "unit") is not None
+
+
+def _bare_signature(text: str) -> str:
+    """Return a signature without what stands around its names: titles, tasks, papers.
+
+    >>> [_bare_signature(text) for text in ("Hải Yến (tổng hợp)", "Lê An/VTV", "ThS. Lò Văn Ơn")]
+    ['Hải Yến', 'Lê An', 'Lò Văn Ơn']
+    """
+    bare = text.strip("()[]*–—-. ")
+    for pattern in (_SIGNATURE_TAIL, _SIGNATURE_HEAD):
+        bare = pattern.sub("", bare)
+    return bare or text
+
+
+def is_person(text: str) -> bool:
+    """Tell whether all of two to four words with capitals are such as names are made of.
+
+    >>> is_person("Thu Trang"), is_person("MÙA THỊ SUA"), is_person("Quốc Tế")
+    (True, True, False)
+    """
+    words = text.split()
+    if len(words) not in _PERSON_WORDS or not all(_NAME.fullmatch(word) for word in words):
+        return False
+    middle = {spell(word) for word in words[1:-1]}
+    return bool(middle & _MIDDLE_NAMES) or _of_name_parts(words)
 
 
 def announced(page: Page, index: int) -> bool:
@@ -158,9 +203,41 @@ def is_official(line: Line) -> bool:
     >>> is_official(line("Nơi nhận:")), is_official(line("- Lưu: VT."))
     (True, True)
     """
+    if _INITIALS.fullmatch(line.text):
+        return False
     return begins(line.text, "official") is not None and (
         line.text[-1] in ":;.," or line.text[:1] == "-" or is_capitals(line.text)
     )
+
+
+def is_official_signature(page: Page, index: int) -> bool:
+    """Tell whether a line belongs to the signature of an administrative text.
+
+    That is the office in capitals, `(Đã ký)` and the name, below `TM.`, `KT.` or `TL.`, or an
+    office in capitals with a name below it.
+    """
+    line = page.lines[index]
+    if line.words > _SIGNATURE_WORDS:
+        return False
+    if line.text.isupper() and begins(line.text, "office") and line.words > 1:
+        below = page.following(index)
+        return below is not None and not below.prose and (is_name(below.text) or _is_signed(below))
+    for position in range(index - 1, max(-1, index - _SIGNATURE_LINES), -1):
+        above = page.lines[position]
+        if above.gone is not None or above.prose:
+            return False
+        if _FOR.match(above.text) or _is_office(above):
+            return _is_signed(line) or is_name(line.text) or line.text.isupper()
+    return False
+
+
+def _is_office(line: Line) -> bool:
+    office = begins(line.text, "office")
+    return office is not None and line.text.isupper() and " " in office
+
+
+def _is_signed(line: Line) -> bool:
+    return line.folded.strip("()[]. ") in {"da ky", "da ki", "signed"}
 
 
 def labelled(text: str, name: str) -> str | None:

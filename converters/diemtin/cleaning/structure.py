@@ -13,6 +13,7 @@ _HEADING_CHARACTERS = 180
 _CAPTION_WORDS = 45
 _LEAD_WORDS = 75
 _SMALL_HEADING = 3
+_KEPT_MARKERS = frozenset({"a", "+", "*"})
 
 
 class Body(NamedTuple):
@@ -207,8 +208,8 @@ def lists(page: Page) -> Iterator[Run]:
     kind: str | None = None
     for index, line in page.kept():
         here = None if line.roles else _marker(line)
-        # A point of a legal text is cited by its letter, which therefore stays.
-        here = None if here == "a" else here
+        # A point of a legal text is cited by its letter, and `+` is its second level: they stay.
+        here = None if here in _KEPT_MARKERS or _parenthesised(line) else here
         follows = bool(run) and here == kind and _next_in_order(page.lines[run[-1]], line)
         if here is not None and follows:
             run.append(index)
@@ -218,6 +219,11 @@ def lists(page: Page) -> Iterator[Run]:
         run, kind = ([index], here) if here is not None else ([], None)
     if len(run) > 1:
         yield _run(page, run)
+
+
+def _parenthesised(line: Line) -> bool:
+    match = ITEM.match(line.text)
+    return bool(match and match["number"] and ")" in match[0])
 
 
 def _run(page: Page, indices: list[int]) -> Run:

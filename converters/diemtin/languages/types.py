@@ -123,7 +123,8 @@ class Clues(_Table, frozen=True, kw_only=True):
     """Words that tell what a line of an article is; capitals do not matter.
 
     Lines: `site` begins the name of a portal, a paper or an office, which has no verb of
-    `headline`; `slogan` begins a banner's sentence, `invitation` one that sends the reader
+    `headline`, `institution` that of a school or a company, which has few small letters;
+    `slogan` begins a banner's sentence, `invitation` one that sends the reader
     elsewhere, `related` a cross-reference, `official` a line that only looks like noise.
     Captions: `caption` begins one; in others a `caption_verb` follows an `office` with a name;
     `caption_credit` is the label of the photographer behind one.
@@ -134,6 +135,7 @@ class Clues(_Table, frozen=True, kw_only=True):
     """
 
     site: tuple[str, ...] = ()
+    institution: tuple[str, ...] = ()
     slogan: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
     invitation: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from diemtin.cleaning.shapes import (
     is_caption,
     is_name,
     is_official,
+    is_official_signature,
     is_signature,
     labelled,
 )
@@ -31,10 +32,11 @@ def labelled_credit(page: Page) -> Iterator[Mark]:
     ['Tin, ảnh: HỮU NGHĨA']
     """
     near = _head_and_tail(page)
+    last = max((index for index, line in page.kept() if line.prose), default=-1)
     for index, line in page.kept():
         if line.words > _LABEL_WORDS or index not in near or line.roles:
             continue
-        if _ADDRESS.fullmatch(line.text):
+        if _ADDRESS.fullmatch(line.text) and index > last and not announced(page, index):
             yield whole(index, line, "closing.contact")
             continue
         field = field_of(line)
@@ -86,7 +88,9 @@ def signature(page: Page) -> Iterator[Mark]:
     last = _last_text(page)
     start = page.find_role("title")
     for index, line in page.kept(0 if start is None else start + 1):
-        if line.roles or line.ends or not is_signature(line) or announced(page, index):
+        if line.roles or not is_signature(line) or announced(page, index):
+            continue
+        if is_official_signature(page, index):
             continue
         below_title = start is not None and _below_title(page, start, index)
         if index > last or below_title:
@@ -143,6 +147,8 @@ def leftover(page: Page) -> Iterator[Mark]:
             follows_colon = False
             continue
         if follows_colon or line.roles or ITEM.match(line.text) or LIVE_ENTRY.match(line.text):
+            continue
+        if is_official_signature(page, index):
             continue
         if not ended and is_caption(line):
             continue

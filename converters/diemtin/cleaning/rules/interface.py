@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from diemtin.cleaning.dates import clock_only
 from diemtin.cleaning.page import Line, Mark, Page, whole
-from diemtin.cleaning.shapes import announced
+from diemtin.cleaning.shapes import announced, is_person
 
 _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
@@ -16,6 +16,7 @@ _FOLLOW = re.compile(
 )
 _NEIGHBOURS = 2
 _NUMBER_WORDS = 12
+_TABLE_LINES = 8
 _CLOCK_CHARACTERS = 24
 
 
@@ -80,6 +81,8 @@ def shy(page: Page) -> Iterator[Mark]:
         below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
         if announced(page, index) or (below_text and line.text[-1] == ":"):
             continue
+        if below_text and page.accented and is_person(line.text):
+            continue
         if _in_company(page, index, company) or _outside(page, index):
             yield whole(index, line, rule)
 
@@ -131,7 +134,7 @@ def clock(page: Page) -> Iterator[Mark]:
 
 
 def number(page: Page) -> Iterator[Mark]:
-    """Bare numbers beside noise or running text: page numbers, ranks, counters.
+    """Bare numbers beside noise or between paragraphs: page numbers, ranks, counters.
 
     >>> taken(number, "Toàn xã còn bốn hộ nghèo sau đợt rà soát cuối năm nay.", "Hộ nghèo", "4",
     ...       "Tổng số hộ.", "Chia sẻ", "12")
@@ -143,19 +146,27 @@ def number(page: Page) -> Iterator[Mark]:
 
 
 def _beside_noise(page: Page, index: int) -> bool:
-    """Tell whether noise, the border of the page or running text is next to a run of numbers.
+    """Tell whether a run of numbers stands beside noise or running text.
 
-    Numbers among other short lines may be the cells of a table.
+    Several numbers among other short lines may be the cells of a table.
     """
-    for step in (-1, 1):
-        other = index + step
-        while 0 <= other < len(page.lines) and abs(other - index) <= _NEIGHBOURS:
-            line = page.lines[other]
-            if line.gone is not None or line.prose:
-                return True
-            if not _NUMBER.fullmatch(line.text):
-                break
-            other += step
-        if not 0 <= other < len(page.lines):
-            return True
-    return False
+    sides = {_beside(page, index, -1), _beside(page, index, 1)}
+    if "cell" not in sides or "noise" in sides:
+        return sides != {"cell"}
+    near = page.lines[max(0, index - _TABLE_LINES) : index + _TABLE_LINES + 1]
+    return "text" in sides and sum(bool(line) and _is_number(line) for line in near) == 1
+
+
+def _beside(page: Page, index: int, step: int) -> str:
+    """Return what stands behind a run of numbers on one side: `noise`, `text` or `cell`."""
+    other = index + step
+    while 0 <= other < len(page.lines) and abs(other - index) <= _NEIGHBOURS:
+        line = page.lines[other]
+        if line.gone is not None:
+            return "noise"
+        if line.prose or line.roles:
+            return "text"
+        if not _NUMBER.fullmatch(line.text):
+            return "cell"
+        other += step
+    return "cell" if 0 <= other < len(page.lines) else "noise"

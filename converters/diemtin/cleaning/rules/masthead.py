@@ -73,7 +73,7 @@ def _is_meta(page: Page, line: Line) -> bool:
 def _title_score(page: Page, index: int, line: Line) -> float:
     """Say how much a line is like a title; 5 words that the text speaks of make a fair one."""
     words = line.words
-    score = 3.0 if 5 <= words <= 45 else 0.0 if words == 4 else -3.0 if words > 45 else -2.0
+    score = 3.0 if 6 <= words <= 45 else 2.5 if words == 5 else 0.0 if words == 4 else -3.0 if words > 45 else -2.0
     score += 4 * _share_in_text(page, line)
     score += {1: 5.0, 2: 2.0}.get(line.level, 0.0)
     score -= 3 * (line.text[-1] in ".:;,|" and not line.text.endswith("..."))
@@ -96,7 +96,11 @@ def _share_in_text(page: Page, line: Line) -> float:
 def _like_site(line: Line) -> float:
     if _PORTAL.match(line.folded) and line.words <= 16:
         return 6.0
-    if line.words > _OFFICE_WORDS or line.stops or not begins(line.text, "site"):
+    if line.words > _OFFICE_WORDS or line.stops:
+        return 0.0
+    heading = begins(line.text, "institution")
+    institution = heading and (_names_only(line) or line.words - heading.count(" ") <= 3)
+    if not (institution or begins(line.text, "site")):
         return 0.0
     return 1.0 if _has_headline_verb(line) else 5.0
 
