@@ -159,7 +159,7 @@ def test_facts_name_only_what_is_known(letterhead: Style) -> None:
     document = composed(one, style=letterhead)
     facts = next(block for block in blocks(document) if isinstance(block, Definitions))
     printed = [(plain_text(item.term), plain_text(item.description)) for item in facts.items]
-    assert printed == [("Nguồn", "Cổng thông tin điện tử [1]"), ("Tác giả", "Kim Oanh")]
+    assert printed == [("Nguồn:", "Cổng thông tin điện tử [1]"), ("Tác giả:", "Kim Oanh")]
 
 
 def test_subheadings_never_skip_a_level(letterhead: Style) -> None:

@@ -116,7 +116,7 @@ def test_a_copy_of_an_article_is_named_in_the_facts_of_the_first() -> None:
     document = document_of(one, *copies)
     assert [section.kind for section in document.sections].count("article") == 1
     assert document_words(document).count("khai") == document_words(document_of(one)).count("khai")
-    assert "Cùng nội dung [2] [3] [4]" in " ".join(document_words(document))
+    assert "Cùng nội dung: [2] [3] [4]" in " ".join(document_words(document))
 
 
 def test_merging_can_be_switched_off() -> None:

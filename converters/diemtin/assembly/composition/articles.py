@@ -81,7 +81,7 @@ def _facts(index: int, setting: Setting, event_date: str) -> Iterable[Definition
     cited: tuple[Inline, ...] = setting.cite_all((index,)) if setting.briefing.parts.sources else ()
     if name or cited:
         before = (Text(f"{name} " if cited else name),) if name else ()
-        yield Definition((Text(strings.source),), (*before, *cited))
+        yield _fact(strings.source, *before, *cited)
     for term, value in (
         (strings.section, article.section),
         (strings.date, published_text(article)),
@@ -90,7 +90,7 @@ def _facts(index: int, setting: Setting, event_date: str) -> Iterable[Definition
         (strings.event_time, event_date),
     ):
         if value:
-            yield Definition((Text(term),), (Text(value),))
+            yield _fact(term, Text(value))
     yield from _merge_facts(index, setting)
 
 
@@ -99,7 +99,7 @@ def _merge_facts(index: int, setting: Setting) -> Iterable[Definition]:
     strings = setting.strings
     guests = setting.imprint.guests(index)
     if guests:
-        yield Definition((Text(strings.same_text),), setting.cite_all(guests))
+        yield _fact(strings.same_text, *setting.cite_all(guests))
     given = [
         merge.kept.article
         for merge in setting.briefing.account.merges
@@ -108,7 +108,11 @@ def _merge_facts(index: int, setting: Setting) -> Iterable[Definition]:
     if given:
         told = strings.merged_into.format(count=len(given))
         cited = setting.cite_all(sorted(set(given)))
-        yield Definition((Text(strings.merged_sentences),), (Text(f"{told} "), *cited))
+        yield _fact(strings.merged_sentences, Text(f"{told} "), *cited)
+
+
+def _fact(term: str, *description: Inline) -> Definition:
+    return Definition((Text(f"{term}:"),), description)
 
 
 def _comments(article: Article, setting: Setting) -> dict[int, tuple[Comment, ...]]:

@@ -153,7 +153,7 @@ def _abbreviations(setting: Setting) -> list[Block]:
             description = (meaning, *setting.cite_all(abbreviation.explained))
         else:
             description = (Text(abbreviation.meaning),)
-        items.append(Definition((Text(abbreviation.short),), description))
+        items.append(Definition((Text(f"{abbreviation.short}:"),), description))
     return [Definitions(tuple(items), "glossary")] if items else []
 
 

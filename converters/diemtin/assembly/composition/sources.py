@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from diemtin.assembly.composition.articles import published_text, source_name
 from diemtin.assembly.composition.citations import Reference
+from diemtin.assembly.composition.inlines import join_runs
 from diemtin.assembly.composition.setting import (
     Setting,
     article_identifier,
@@ -60,7 +61,7 @@ def _entry(index: int, references: References, setting: Setting) -> Definition:
     for line in lines:
         description += (LineBreak(), *line) if description else line
     label = (Text(f"[{index + 1}]"),)
-    return Definition(label, tuple(description), source_identifier(index))
+    return Definition(label, join_runs(description), source_identifier(index))
 
 
 def _cited_in(index: int, references: References) -> Iterator[Inline]:

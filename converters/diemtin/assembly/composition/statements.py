@@ -1,5 +1,6 @@
 """Verbatim sentences in print, each with the sources that say it."""
 
+from diemtin.assembly.composition.inlines import join_runs
 from diemtin.assembly.composition.setting import Setting
 from diemtin.model import Block, Cell, Inline, List, Paragraph, Quantity, Statement, Text
 
@@ -59,8 +60,8 @@ def _on(text: str, position: int) -> int:
 
 
 def cell(*content: Inline) -> Cell:
-    """Return a plain cell of a table."""
-    return Cell(content)
+    """Return a plain cell of a table; an empty text leaves it empty."""
+    return Cell(join_runs(content))
 
 
 def header_row(*names: str) -> tuple[Cell, ...]:
