@@ -25,7 +25,10 @@ _UNSAFE = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def article_lines(article: Article) -> Iterator[str]:
-    """Yield the title, the standfirst and every block, each on a line of its own."""
+    """Yield the title, the standfirst and every block, each on a line of its own.
+
+    The items of a list keep their markers, which were in the capture too.
+    """
     for text in (article.title, article.standfirst):
         if text:
             yield _one_line(text)
@@ -44,6 +47,12 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield _one_line(" ".join(plain_text(cell.content) for cell in row))
     elif isinstance(block, Figure):
         yield _one_line(plain_text(block.caption))
+    elif isinstance(block, List):
+        for number, item in enumerate(block.items, block.start):
+            marker = f"{number}." if block.ordered else "-"
+            first, *more = [line for child in item for line in _block_lines(child)] or [""]
+            yield f"{marker} {first}".rstrip()
+            yield from more
     else:
         for content in block_texts(block):
             yield _one_line(plain_text(content))

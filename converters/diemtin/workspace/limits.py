@@ -15,7 +15,7 @@ class Limits(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=
     """
 
     file_megabytes: float = 20
-    text_megabytes: float = 10
+    text_megabytes: float = 1
     blocks: int = 100_000
     nesting: int = 1_000
     archive_members: int = 5_000
