@@ -2,6 +2,7 @@
 
 from diemtin.fonts.face import Face
 from diemtin.fonts.family import Family, choose_family, find_family
+from diemtin.fonts.outlines import Segment, glyph_outline
 from diemtin.fonts.shaping import Font, Glyph, Run, Word
 
 __all__ = [
@@ -10,7 +11,9 @@ __all__ = [
     "Font",
     "Glyph",
     "Run",
+    "Segment",
     "Word",
     "choose_family",
     "find_family",
+    "glyph_outline",
 ]

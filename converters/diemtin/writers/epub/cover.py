@@ -4,10 +4,11 @@ import io
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from diemtin.errors import StyleError
-from diemtin.fonts import Face, Family, Font, choose_family, find_family
+from diemtin.fonts import Family, Font, choose_family, find_family
+from diemtin.fonts.painting import paint_line
 from diemtin.model import Metadata
 from diemtin.style import Style
 
@@ -55,12 +56,7 @@ class _Cover:
 
     def line(self, text: str, font: Font, size: int, baseline: float) -> None:
         """Draw a line of text from the left margin."""
-        x = float(_MARGIN)
-        for run in font.word(text).runs:
-            shown = f"[U+{ord(run.text[0]):04X}]" if run.stand_in else run.text
-            opened = _open(run.face, size)
-            self.drawing.text((x, baseline), shown, fill=255, font=opened, anchor="ls")
-            x += sum(glyph.advance for glyph in run.glyphs) * size / 1000
+        paint_line(self.drawing, font.word(text), (_MARGIN, baseline), size, 255)
 
     def lines(self, lines: list[str], font: Font, size: int, top: float, leading: float) -> float:
         """Draw lines one below the other from `top`, and return where the last one ends."""
@@ -102,17 +98,6 @@ def _family(style: Style) -> Family:
             "Install one of them, or name another."
         )
     return found
-
-
-def _open(face: Face, size: int) -> ImageFont.FreeTypeFont:
-    """Open a face for drawing; the basic layout is the same on every machine."""
-    basic = ImageFont.Layout.BASIC
-    font = ImageFont.truetype(str(face.path), size, face.index, layout_engine=basic)
-    if face.axes:
-        wanted = dict(face.axes)
-        axes = face.harfbuzz.axis_infos
-        font.set_variation_by_axes([wanted.get(axis.tag, axis.default_value) for axis in axes])
-    return font
 
 
 def _shades(background: str, text: str) -> Iterator[int]:

@@ -108,6 +108,18 @@ class TaggedCanvas(Canvas):
     @contextmanager
     def artifact(self, begin: str = "/Artifact BMC") -> Iterator[None]:
         """Make what is drawn inside an artifact, such as a running head."""
+        with self._sequence(begin):
+            yield
+
+    @contextmanager
+    def whole(self, element: Element) -> Iterator[None]:
+        """Make all that is drawn inside one content of an element, such as a figure."""
+        with self._sequence(self.content(element)):
+            yield
+
+    @contextmanager
+    def _sequence(self, begin: str) -> Iterator[None]:
+        """Put what is drawn inside one marked-content sequence."""
         before, self._element = self._element, None
         start = len(self._code)
         self._code.append(begin)
@@ -150,14 +162,19 @@ class TaggedCanvas(Canvas):
 
     def picture(self, name: str, stream: Stream, place: tuple[float, float, float, float]) -> None:
         """Draw an image object, embedded once under its name, at (left, bottom, width, height)."""
-        resource = pdfdoc.xObjectName(name)
-        if resource not in self._doc.idToObject:
-            self._doc.Reference(stream, resource)
         left, bottom, width, height = place
         with self._primitive():
             matrix = f"{width:.3f} 0 0 {height:.3f} {left:.3f} {bottom:.3f}"
-            self._code.append(f"q {matrix} cm /{resource} Do Q")
-        self._formsinuse.append(name)
+            self.external(name, stream, matrix)
+
+    def external(self, name: str, stream: Stream, matrix: str) -> None:
+        """Paint an external object, embedded once under its name, through a matrix."""
+        resource = pdfdoc.xObjectName(name)
+        if resource not in self._doc.idToObject:
+            self._doc.Reference(stream, resource)
+        self._code.append(f"q {matrix} cm /{resource} Do Q")
+        if name not in self._formsinuse:
+            self._formsinuse.append(name)
 
     def link(
         self, box: tuple[float, float, float, float], target: str, text: str, element: Element

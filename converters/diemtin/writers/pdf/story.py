@@ -7,6 +7,7 @@ from reportlab.platypus.flowables import Flowable
 from diemtin.model import (
     Block,
     Cell,
+    Chart,
     Citation,
     Columns,
     Contents,
@@ -24,6 +25,7 @@ from diemtin.model import (
 )
 from diemtin.model.document import block_texts, figure_caption
 from diemtin.style import ParagraphStyle, Style
+from diemtin.writers.pdf.charts import ChartFlowable
 from diemtin.writers.pdf.columns import SideBySide
 from diemtin.writers.pdf.contents import ContentsLine
 from diemtin.writers.pdf.figures import PictureFlowable, picture_stream
@@ -127,6 +129,8 @@ class Story:
                 return self._quote(block, parent, depth)
             case Figure():
                 return self._figure(block, parent)
+            case Chart():
+                return self._chart(block, parent)
             case Table():
                 return self._table(block, parent)
             case Definitions():
@@ -229,6 +233,21 @@ class Story:
         shown = PictureFlowable(picture, stream, self._style.figure, element)
         shown.identifier = figure.identifier
         shown.alignment = self._style.of("caption").alignment
+        return self._captioned(shown, caption, group)
+
+    def _chart(self, chart: Chart, parent: Element) -> list[Flowable]:
+        """Set a drawing with its caption; one of nothing is left out with all but that."""
+        group = Element("Div", parent)
+        told = chart.alternative or plain_text(chart.caption) or " "
+        element = Element("Figure", group, alternative=told)
+        shown = ChartFlowable(chart, self._style, element)
+        shown.identifier = chart.identifier
+        return self._captioned(shown, chart.caption, group)
+
+    def _captioned(
+        self, shown: Flowable, caption: tuple[Inline, ...], group: Element
+    ) -> list[Flowable]:
+        """Keep what is shown and its caption on one page."""
         if not caption:
             return [shown]
         return [KeptWhole([shown, self._prose(caption, "caption", Element("Caption", group))])]
