@@ -59,7 +59,7 @@ def test_path_without_separators_is_a_path() -> None:
 def test_counters_beside_a_date_are_no_part_of_it() -> None:
     line = "Lượt xem: 7370 | Gửi lúc: 05/12/2013 15:42:27 | In bài viết"
     article, audit = cleaned(TITLE, line, FIRST, LAST)
-    assert article.date_text == "Gửi lúc: 05/12/2013 15:42:27"
+    assert article.date_text == "05/12/2013 15:42:27"
     assert "Lượt xem: 7370" in {removal.text for removal in audit.removed}
 
 

@@ -35,6 +35,13 @@ _DATE = re.compile(
 )
 _CLOCK = re.compile(rf"(?<!\d){_TIME}", re.IGNORECASE)
 _ZONE = re.compile(r"\(?\b(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::\d{2})?\)?", re.IGNORECASE)
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_GAP = r"[\s,|–-]*"
+_STAMP = re.compile(
+    rf"(?:\b{_WEEKDAY}{_GAP}(?:ngày\s+)?)?(?:(?<!\d){_TIME}{_GAP})?"
+    rf"{_DATE.pattern}(?:{_GAP}{_TIME})?(?:{_GAP}{_ZONE.pattern})?",
+    re.IGNORECASE,
+)
 # Two digits of a year: portals did not exist before 1990.
 _CENTURY_TURN = 90
 
@@ -81,6 +88,18 @@ def _iso(match: re.Match[str]) -> str | None:
     if not (1 <= month <= 12 and 1 <= day <= 31 and 1900 <= year <= 2100):
         return None
     return f"{year:04}-{month:02}-{day:02}"
+
+
+def printed_date(text: str) -> str:
+    """Return a text's first date as it is printed, with its weekday and time but without labels.
+
+    >>> printed_date("Thứ tư, 12/03/2025 | 16:40 GMT+7 Lượt xem: 1.245")
+    'Thứ tư, 12/03/2025 | 16:40 GMT+7'
+    >>> printed_date("Ngày đăng: 17/03/2025")
+    '17/03/2025'
+    """
+    stamp = _STAMP.search(text)
+    return stamp[0].strip(" ,|–-") if stamp else text
 
 
 def without_dates(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from diemtin.cleaning.boilerplate import SiteBoilerplate
-from diemtin.cleaning.dates import find_date
+from diemtin.cleaning.dates import find_date, printed_date
 from diemtin.cleaning.folding import SMALL_LETTERS
 from diemtin.cleaning.page import Page
 from diemtin.cleaning.ruler import run
@@ -51,7 +51,7 @@ def _article(capture: Capture, page: Page, body: Body) -> Article:
     known = capture.metadata
     language = known.language or language_of(capture)
     date = _first(fields.get("published", ()))
-    date = date.strip("|•-–— ") if date else None
+    date = printed_date(date) if date else None
     return Article(
         origin=capture.origin,
         title=body.title,

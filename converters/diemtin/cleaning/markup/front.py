@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from diemtin.cleaning.dates import find_date
+from diemtin.cleaning.dates import find_date, printed_date
 from diemtin.markup.names import flag
 from diemtin.markup.page import Page
 from diemtin.model import CaptureMetadata
@@ -187,5 +187,5 @@ def _find_date(page: Page, chosen: list[int], fields: dict[int, str]) -> _Printe
             continue
         if date := find_date(run.text):
             fields[number] = "published"
-            return _Printed(run.text, date.iso)
+            return _Printed(printed_date(run.text), date.iso)
     return None
