@@ -136,7 +136,7 @@ def _article(
         blocks=blocks,
         standfirst=front.standfirst,
         byline=front.byline or fields.get("byline"),
-        site=known.site or fields.get("site"),
+        site=front.site or fields.get("site"),
         section=known.section or fields.get("section"),
         mark=(fields.get("mark") or "").strip("()-–—: ") or None,
         credit=fields.get("credit"),

@@ -4,6 +4,8 @@ import re
 from typing import NamedTuple
 
 from diemtin.cleaning.dates import find_date, printed_date
+from diemtin.cleaning.folding import fold as fold_letters
+from diemtin.cleaning.rules.masthead import names_portal
 from diemtin.markup.names import flag
 from diemtin.markup.page import Page
 from diemtin.model import CaptureMetadata
@@ -26,6 +28,7 @@ class Front(NamedTuple):
     title: str | None
     standfirst: str | None
     byline: str | None
+    site: str | None
     date_text: str | None
     published: str | None
     fields: dict[int, str]
@@ -44,11 +47,13 @@ def find_front(page: Page, chosen: list[int], declared: CaptureMetadata) -> Fron
     title = _find_title(page, chosen, declared.title, fields, doubles)
     standfirst = _find_standfirst(page, chosen, declared.standfirst, fields)
     byline = _find_byline(page, chosen, declared.byline, fields)
+    site = declared.site or _find_site(page, chosen, fields)
     date = _find_date(page, chosen, fields)
     return Front(
         title=title,
         standfirst=standfirst,
         byline=byline,
+        site=site,
         date_text=date.text if date else None,
         published=date.iso if date else None,
         fields=fields,
@@ -166,6 +171,16 @@ def _find_byline(
             named = run.text
             fields[number] = "byline"
     return declared or named
+
+
+def _find_site(page: Page, chosen: list[int], fields: dict[int, str]) -> str | None:
+    """Return the name of the portal that a page prints above its body, where it declares none."""
+    for number in range(chosen[0] if chosen else 0):
+        text = page.runs[number].text
+        if number not in fields and names_portal(fold_letters(text)):
+            fields[number] = "site"
+            return text
+    return None
 
 
 class _Printed(NamedTuple):

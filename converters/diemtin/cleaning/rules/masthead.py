@@ -27,6 +27,7 @@ _PORTAL = re.compile(
 _CREDIT = re.compile(r"\((?:anh|nguon|photo|source)\b|\banh: ?\w")
 _SECTION_WORDS = 9
 _OFFICE_WORDS = 14
+_PORTAL_WORDS = 16
 _RUN_OF_MENU = 3
 _SLOGAN_WORDS = 38
 _STRIP = 16
@@ -93,8 +94,17 @@ def _share_in_text(page: Page, line: Line) -> float:
     return len(pairs & page.pairs) / len(pairs) if pairs else 0.0
 
 
+def names_portal(folded: str) -> bool:
+    """Tell whether a folded line is the name of a portal or a newspaper.
+
+    >>> names_portal("cong thong tin dien tu huyen tan phu"), names_portal("chieu 9/5, ubnd tinh")
+    (True, False)
+    """
+    return folded.count(" ") < _PORTAL_WORDS and bool(_PORTAL.match(folded))
+
+
 def _like_site(line: Line) -> float:
-    if _PORTAL.match(line.folded) and line.words <= 16:
+    if names_portal(line.folded):
         return 6.0
     if line.words > _OFFICE_WORDS or line.stops:
         return 0.0
@@ -221,7 +231,7 @@ def site(page: Page) -> Iterator[Mark]:
     for index, line in page.kept(0, _HEAD if end is None else end):
         if line.prose and end is None:
             break
-        portal = line.words <= 16 and _PORTAL.match(line.folded)
+        portal = names_portal(line.folded)
         office = line.words <= _OFFICE_WORDS and _like_site(line) > 1
         if portal or (office and (end is not None or _names_only(line))):
             yield whole(index, line, "masthead.site", "site")
