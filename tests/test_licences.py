@@ -50,9 +50,8 @@ def test_the_licence_is_allowed_and_is_what_the_package_says(package: str) -> No
     if found.version != locked()[package]:
         pytest.skip("another version than the locked one is installed")
     metadata = found.metadata
-    expression = metadata.get("License-Expression")
-    if expression:
-        assert expression == licence
+    if expressions := metadata.get_all("License-Expression"):
+        assert expressions == [licence]
     else:
-        said = [metadata.get("License") or "", *(metadata.get_all("Classifier") or [])]
+        said = [*(metadata.get_all("License") or []), *(metadata.get_all("Classifier") or [])]
         assert any(WORDINGS[licence] in text for text in said)

@@ -89,7 +89,7 @@ def test_the_wheel_alone_builds_a_briefing(distributions: Path, tmp_path: Path) 
 
 def locked(name: str) -> dict[str, str]:
     """Return the pinned versions of a lock file by package."""
-    pins = {}
+    pins: dict[str, str] = {}
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
         if "==" in line and not line.startswith(("#", " ")):
             package, _, version = line.partition("==")
