@@ -56,11 +56,10 @@ def _abbreviation(
 
 def _used(passage: Passage, lexicon: Lexicon) -> Iterator[str]:
     """Yield the abbreviations of a passage; a heading in capitals has none."""
-    letters = [letter for letter in passage.text if letter.isalpha()]
-    if sum(letter.isupper() for letter in letters) > len(letters) / 2:
+    found = _USED.findall(passage.text)
+    if not found or _in_capitals(passage.text):
         return
-    for match in _USED.finditer(passage.text):
-        short = match.group()
+    for short in found:
         known = short in lexicon.abbreviations.meanings
         if known or not (
             _ROMAN.fullmatch(short)
@@ -68,6 +67,12 @@ def _used(passage: Passage, lexicon: Lexicon) -> Iterator[str]:
             or short in lexicon.abbreviations.not_abbreviations
         ):
             yield short
+
+
+def _in_capitals(text: str) -> bool:
+    """Tell whether most letters of a text are capitals."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > len(letters) / 2
 
 
 def explanations(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from diemtin.assembly.lexicon import load_lexicon
 from diemtin.assembly.merging import Merging, merge_wordings
 from diemtin.assembly.people import find_bodies, find_people
 from diemtin.assembly.quantities import find_quantities
-from diemtin.assembly.sentences import Reading, read_articles
+from diemtin.assembly.sentences import Reading, read_articles, renumbered
 from diemtin.assembly.timeline import find_timeline
 from diemtin.model import (
     Account,
@@ -43,13 +43,14 @@ def assemble(
         front: What stands before and after the articles.
         parts: Which parts are made.
     """
-    events, doubts = find_events(read_articles(articles, front.language))
+    unordered = read_articles(articles, front.language)
+    events, doubts = find_events(unordered)
     order = list(range(len(articles)))
     if parts.events:
         order = [article for event in events for article in event.articles]
     numbers = {old: new for new, old in enumerate(order)}
     events = [_renumber_event(event, numbers) for event in events]
-    readings = read_articles([articles[old] for old in order], front.language)
+    readings = [renumbered(unordered[old], new) for new, old in enumerate(order)]
     merging = merge_wordings(readings, events) if parts.merge else Merging()
     plain = Briefing(
         front,

@@ -131,13 +131,14 @@ def _weighed(
     scored.sort(key=lambda item: (-item[0], item[1].place.article, item[1].place.start))
     sources = {reading.index: source_of(reading) for reading in readings}
     wide = 1 + SOURCE * log(len(set(sources.values())))
-    postings = Postings(vectors)
+    # One article alone supports nothing but what it says itself.
+    postings = Postings(vectors) if len(readings) > 1 else None
     candidates = []
     for score, sentence, vector in scored[:CANDIDATES]:
         said = tuple(articles[sentence.place])
         alike = {
             sentences[number][1].place.article
-            for number, likeness in postings.cosines(vector).items()
+            for number, likeness in (postings.cosines(vector).items() if postings else ())
             if likeness >= SUPPORT
         }
         independent = {sources.get(article) for article in (*alike, *said)}

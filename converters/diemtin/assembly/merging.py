@@ -37,11 +37,12 @@ class Merging(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True, eq=False):
-    """A sentence that may be merged, with the event of its article and the words that count."""
+    """A sentence that may be merged, with the event of its article and its runs of words."""
 
     sentence: Sentence
     event: int
     lexicon: Lexicon
+    runs: frozenset[int]
 
 
 class _Desk(msgspec.Struct):
@@ -61,12 +62,15 @@ def merge_wordings(readings: Sequence[Reading], events: Sequence[Event]) -> Merg
     word, and must not speak of a day that means another one in each of them.
     """
     event_of = {article: n for n, event in enumerate(events) for article in event.articles}
+    alone = {event.articles[0] for event in events if len(event.articles) == 1}
     desk = _Desk({}, defaultdict(list), {}, {}, [])
     for reading in readings:
         event = event_of.get(reading.index, -1)
         for sentence in reading.sentences():
             if len(sentence.words) >= FEWEST_WORDS:
-                _consider(Entry(sentence, event, reading.lexicon), desk)
+                # Only within an event may wordings differ, and have to be looked up by their runs.
+                runs = frozenset() if reading.index in alone else _runs(sentence.words)
+                _consider(Entry(sentence, event, reading.lexicon, runs), desk)
     pairs = [(entry.sentence, _root(entry, desk).sentence) for entry in desk.merged.values()]
     pairs += _companions(readings, pairs)
     merges = tuple(
@@ -96,8 +100,8 @@ def _consider(entry: Entry, desk: _Desk) -> None:
         elif _likeness(entry, other) >= ALIKE:
             desk.apart.append(_pair(other.sentence, entry.sentence))
     desk.exact.setdefault(entry.sentence.words, entry)
-    for run in _runs(entry):
-        known = desk.runs[run]
+    for run in entry.runs:
+        known = desk.runs[entry.event, run]
         if len(known) < REMEMBERED:
             known.append(entry)
 
@@ -148,8 +152,8 @@ def _candidates(entry: Entry, desk: _Desk) -> Iterator[Entry]:
     """Yield the sentences of the event that share most runs of words with this one."""
     counts: Counter[Place] = Counter()
     known: dict[Place, Entry] = {}
-    for run in _runs(entry):
-        for other in desk.runs.get(run, ()):
+    for run in entry.runs:
+        for other in desk.runs.get((entry.event, run), ()):
             place = other.sentence.place
             if _elsewhere(entry, other) and place not in desk.merged:
                 counts[place] += 1
@@ -158,13 +162,10 @@ def _candidates(entry: Entry, desk: _Desk) -> Iterator[Entry]:
     yield from (known[place] for place in ranked[:COMPARED])
 
 
-def _runs(entry: Entry) -> set[tuple[int, int]]:
-    """Return the checksums of every four words in a row, with the event."""
-    words = entry.sentence.words
-    return {
-        (entry.event, crc32(" ".join(words[start : start + RUN]).encode()))
-        for start in range(len(words) - RUN + 1)
-    }
+def _runs(words: Sequence[str]) -> frozenset[int]:
+    """Return the checksums of every four words in a row."""
+    runs = (words[start : start + RUN] for start in range(len(words) - RUN + 1))
+    return frozenset(crc32(" ".join(run).encode()) for run in runs)
 
 
 def _likeness(one: Entry, other: Entry) -> float:

@@ -21,16 +21,24 @@ from diemtin.model import Body, Office, Person
 _UPPER = "".join(
     letter for letter in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if letter.isupper()
 )
-_BETWEEN = r"(?:\s*,\s*|\s+[-–—]\s+)"
+_BETWEEN = re.compile(r"\s*,\s*|\s+[-–—]\s+")
+_COMMA = re.compile(r"\s*[,;]\s*")
 
 
 class Patterns(msgspec.Struct, frozen=True):
-    """The patterns of one language; all match capitals as they stand."""
+    """The patterns of one language; all match capitals as they stand.
 
-    titled: re.Pattern[str]
-    named: re.Pattern[str]
+    `office` is its title alone, which a body may follow behind `of`. `addressed` is a name behind
+    an office, `name` one that may have an honorific before it. They are put together by functions:
+    one pattern of all would take longer to compile than a few articles to read.
+    """
+
     office: re.Pattern[str]
+    of: re.Pattern[str]
     body: re.Pattern[str]
+    addressed: re.Pattern[str]
+    name: re.Pattern[str]
+    capital: re.Pattern[str]
     place: re.Pattern[str]
 
 
@@ -86,13 +94,55 @@ def find_bodies(readings: Sequence[Reading]) -> list[Body]:
 
 def _mentions(text: str, patterns: Patterns) -> Iterator[tuple[str, str | None]]:
     """Yield names, each with an office or without."""
-    for match in patterns.titled.finditer(text):
-        yield match["name"], match["office"]
-    for match in patterns.named.finditer(text):
-        name = match["addressed"] or match["name"]
+    yield from _titled(text, patterns)
+    yield from _named(text, patterns)
+
+
+def _titled(text: str, patterns: Patterns) -> Iterator[tuple[str, str]]:
+    """Yield names right behind an office."""
+    position = 0
+    while title := patterns.office.search(text, position):
+        end = _office_end(text, title, patterns)
+        match = patterns.addressed.match(text, end)
+        position = match.end() if match else title.start() + 1
+        if match:
+            yield match["name"], text[title.start() : end]
+
+
+def _named(text: str, patterns: Patterns) -> Iterator[tuple[str, str | None]]:
+    """Yield names that have an honorific before them, or offices behind them."""
+    position = 0
+    while match := patterns.name.search(text, position):
+        name, end = match["name"], match.end()
+        offices = list(_offices_behind(text, end, patterns))
+        position = offices[-1][1] if offices else end
+        if not offices and match["honorific"] is None:
+            position = match.start() + 1
+            continue
         yield name, None
-        for office in patterns.office.finditer(match["offices"] or match["held"] or ""):
-            yield name, office.group()
+        for start, end in offices:
+            yield name, text[start:end]
+
+
+def _office_end(text: str, title: re.Match[str], patterns: Patterns) -> int:
+    """Return where an office ends, with the body in which it is held."""
+    of = patterns.of.match(text, title.end())
+    body = patterns.body.match(text, of.end()) if of else None
+    return body.end() if body else title.end()
+
+
+def _offices_behind(text: str, position: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the offices behind a name, but for one that is another person's."""
+    gap = _BETWEEN
+    while between := gap.match(text, position):
+        title = patterns.office.match(text, between.end())
+        if title is None:
+            return
+        position = _office_end(text, title, patterns)
+        if patterns.capital.match(text, position):
+            return
+        yield title.start(), position
+        gap = _COMMA
 
 
 def _enter(register: Register, name: str, office: str | None, article: int) -> None:
@@ -113,10 +163,10 @@ def _enter_bare_names(
 ) -> None:
     """Enter the articles that name a person without more; `known` finds names by two words."""
     for passage in reading.passages:
-        words = words_of(passage.text)
+        words = [word for sentence in passage.sentences for word in sentence.words]
         for start, pair in enumerate(pairwise(words)):
             for key in known.get(pair, ()):
-                if words[start : start + len(key)] == key:
+                if tuple(words[start : start + len(key)]) == key:
                     register.articles[key][reading.index] = None
 
 
@@ -146,21 +196,15 @@ def _patterns(words: PeopleWords) -> Patterns:
         for least in (1, 2)
     ]
     name = names[0]
-    body = _body(words, capital, names)
-    of = rf"(?:\s+{any_of(words.of)})?" if words.of else ""
     former = rf"(?:(?i:{any_of(words.former)})\s+)?"
-    office = rf"(?<!\w)(?>{former}(?i:{any_of(words.offices)})(?!\w)(?:{of}\s+{body})?)"
-    honorific = rf"(?:(?i:{any_of(words.honorifics)})\s+)"
-    alone = rf"{office}(?!\s+{honorific}?[{_UPPER}])"
-    offices = rf"{_BETWEEN}(?P<offices>{alone}(?:\s*[,;]\s*{alone})*)"
+    honorific = rf"(?i:{any_of(words.honorifics)})\s+"
     return Patterns(
-        titled=re.compile(rf"(?P<office>{office})\s+{honorific}?(?P<name>{name})"),
-        named=re.compile(
-            rf"(?<!\w)(?:{honorific}(?P<addressed>{name})(?:{offices})?"
-            rf"|(?P<name>{name}){offices.replace('offices', 'held')})"
-        ),
-        office=re.compile(office),
-        body=re.compile(rf"(?<!\w){body}"),
+        office=re.compile(rf"(?<!\w){former}(?i:{any_of(words.offices)})(?!\w)"),
+        of=re.compile(rf"(?:\s+{any_of(words.of)})?\s+" if words.of else r"\s+"),
+        body=re.compile(rf"(?<!\w){_body(words, capital, names)}"),
+        addressed=re.compile(rf"\s+(?:{honorific})?(?P<name>{name})"),
+        name=re.compile(rf"(?<!\w)(?P<honorific>{honorific})?(?P<name>{name})"),
+        capital=re.compile(rf"\s+(?:{honorific})?[{_UPPER}]"),
         place=re.compile(
             rf"(?<!\w){any_of(words.places)}\s+(?P<place>{capital}\s+{capital})(?!\s+[{_UPPER}])"
         ),

@@ -154,9 +154,14 @@ def _counts(text: str, match: re.Match[str], words: QuantityWords) -> bool:
     if any(" ".join(before[-count:]).strip("(") in words.not_before for count in (1, 2)):
         return False
     after = text[match.end() : match.end() + NEAR].casefold().lstrip()
-    if any(re.match(rf"{re.escape(word)}(?!\w)", after) for word in words.not_after):
+    if _not_after_pattern(words).match(after):
         return False
     return not _is_slogan(text, match)
+
+
+@cache
+def _not_after_pattern(words: QuantityWords) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words.not_after))})(?!\w)")
 
 
 def _is_slogan(text: str, match: re.Match[str]) -> bool:

@@ -68,6 +68,29 @@ def read_articles(articles: Sequence[Article], language: str) -> list[Reading]:
     return [_read(index, article, language) for index, article in enumerate(articles)]
 
 
+def renumbered(reading: Reading, index: int) -> Reading:
+    """Return a reading with the places of another number among the articles."""
+    if reading.index == index:
+        return reading
+    passages = tuple(
+        Passage(
+            _moved(passage.place, index),
+            passage.kind,
+            passage.text,
+            tuple(
+                Sentence(_moved(sentence.place, index), sentence.text, sentence.words)
+                for sentence in passage.sentences
+            ),
+        )
+        for passage in reading.passages
+    )
+    return Reading(index, reading.article, reading.lexicon, passages)
+
+
+def _moved(place: Place, index: int) -> Place:
+    return Place(index, place.block, place.start, place.end)
+
+
 def _read(index: int, article: Article, language: str) -> Reading:
     lexicon = load_lexicon(article.language or language)
     passages = []

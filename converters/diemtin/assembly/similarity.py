@@ -17,26 +17,29 @@ def features_of(words: Sequence[str], common: frozenset[str]) -> Counter[str]:
 
     Most Vietnamese words are written as two syllables, so that pairs carry the sense.
     """
-    features = Counter(word for word in words if word not in common and len(word) > 1)
-    for one, other in pairwise(words):
-        if one not in common and other not in common:
-            features[f"{one} {other}"] += 1
-    return features
+    told = [(word, word not in common) for word in words]
+    features = [word for word, tells in told if tells and len(word) > 1]
+    features += [f"{one} {other}" for (one, tells), (other, too) in pairwise(told) if tells and too]
+    return Counter(features)
 
 
-def rarities(counts: Sequence[Iterable[str]]) -> dict[str, float]:
+def rarities(counts: Sequence[Mapping[str, int]]) -> dict[str, float]:
     """Weigh each feature by how few of the texts have it (inverse document frequency)."""
     spread: Counter[str] = Counter()
     for features in counts:
-        spread.update(set(features))
+        spread.update(features.keys())
     total = len(counts)
-    return {feature: log((1 + total) / (1 + count)) + 1 for feature, count in spread.items()}
+    rarity = {count: log((1 + total) / (1 + count)) + 1 for count in set(spread.values())}
+    return {feature: rarity[count] for feature, count in spread.items()}
 
 
 def vector_of(features: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
     """Return the weighted features as a vector of length 1 (empty for a text without any)."""
-    weighted = {name: (1 + log(count)) * rarity[name] for name, count in features.items()}
-    length = sqrt(sum(weight * weight for weight in weighted.values()))
+    weighted = {
+        name: rarity[name] if count == 1 else (1 + log(count)) * rarity[name]
+        for name, count in features.items()
+    }
+    length = sqrt(sum([weight * weight for weight in weighted.values()]))
     return {name: weight / length for name, weight in weighted.items()} if length else {}
 
 
@@ -44,7 +47,7 @@ def cosine(one: Vector, other: Vector) -> float:
     """Return how alike two vectors of length 1 are, from 0 to 1."""
     if len(one) > len(other):
         one, other = other, one
-    return sum(weight * other.get(name, 0.0) for name, weight in one.items())
+    return sum([weight * other[name] for name, weight in one.items() if name in other])
 
 
 class Postings:

@@ -16,7 +16,7 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Hoà bình, 1.200 hộ!") == words_of("hòa bình 1.200 hộ")
     True
     """
-    return tuple(folded(word) for word in _WORD.findall(text))
+    return tuple(map(folded, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=1 << 16)
