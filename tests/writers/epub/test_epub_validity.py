@@ -112,7 +112,7 @@ def odd_document() -> Document:
         Definitions(()),
         Definitions((Definition((), (), "d1"), Definition(texts, texts, "d1")), 'x" y'),
         Contents(()),
-        Contents(tuple(ContentsEntry(n % 9, texts, "#same") for n in range(30))),
+        Contents(tuple(ContentsEntry(n % 9, (*texts, *links), "#same") for n in range(30))),
         Columns("letterhead", (), ()),
         Columns("closing", (Paragraph(texts, "agency"),), (Paragraph(()),)),
     )  # fmt: skip

@@ -25,7 +25,7 @@ from diemtin.model import (
 from diemtin.model.document import block_texts, figure_caption
 from diemtin.style import Style
 from diemtin.writers.markdown.inlines import InlineRenderer, escape_line, escape_text
-from diemtin.writers.xhtml import Anchors, Branch, nest
+from diemtin.writers.xhtml import Anchors, Branch, nest, without_links
 
 _BULLETS, _DELIMITERS = "-*", ".)"
 _MOST_CELLS = 1000
@@ -49,9 +49,12 @@ class _Renderer:
         return f"#{place.id}" if place else None
 
     def _mark(self, identifier: str) -> str:
-        """Return the element that links to an identifier find, where there are any."""
-        place = self._anchors.place(identifier) if identifier in self._targets else None
-        return f'<a id="{place.id}"></a>' if place else ""
+        """Return the element that links to an identifier find, once, where there are any."""
+        place = self._anchors.place(identifier)
+        if place is None or identifier not in self._targets:
+            return ""
+        self._targets.remove(identifier)
+        return f'<a id="{place.id}"></a>'
 
     def block(self, block: Block) -> str:
         """Render a block, without the empty lines around it."""
@@ -134,7 +137,7 @@ class _Renderer:
         bullet = self._bullet()
         lines = []
         for entry, below in tree:
-            text = self._cells.render(entry.content)
+            text = self._cells.render(without_links(entry.content))
             address = self._address(f"#{entry.target.lstrip('#')}")
             line = f"[{text}](<{address}>)" if address and text else text
             inner = f"\n{self._branches(below)}" if below else ""
@@ -144,12 +147,13 @@ class _Renderer:
     def _table(self, table: Table) -> str:
         rows = [self._row(cells) for cells in _grid(table)]
         wide = max(map(len, rows), default=0)
-        parts = [escape_line(self._inlines.render(table.caption))]
+        caption = escape_line(self._inlines.render(table.caption))
+        parts = [self._mark(table.identifier) + caption]
         if wide:
             head = rows.pop(0) if table.header_rows else []
             rule = f"|{' --- |' * wide}"
             parts.append("\n".join([_line(head, wide), rule, *(_line(r, wide) for r in rows)]))
-        return self._mark(table.identifier) + "\n\n".join(part for part in parts if part)
+        return "\n\n".join(filter(None, parts))
 
     def _row(self, cells: list[Cell | None]) -> list[str]:
         return [self._cells.render(cell.content) if cell else "" for cell in cells]

@@ -4,7 +4,7 @@ from diemtin.writers.xhtml.anchors import Anchors, Place
 from diemtin.writers.xhtml.css import page_rules, stylesheet
 from diemtin.writers.xhtml.escape import attribute, clean_text, css_string, escape, safe_address
 from diemtin.writers.xhtml.outline import Branch, nest
-from diemtin.writers.xhtml.render import Renderer
+from diemtin.writers.xhtml.render import Renderer, without_links
 
 __all__ = [
     "Anchors",
@@ -19,4 +19,5 @@ __all__ = [
     "page_rules",
     "safe_address",
     "stylesheet",
+    "without_links",
 ]

@@ -280,7 +280,8 @@ class Renderer:
         """Render the entries of one level, each with the list of those below it."""
         lines = []
         for entry, below in tree:
-            link = self._anchor(f"#{entry.target.lstrip('#')}", self.inlines(entry.content))
+            text = self.inlines(without_links(entry.content))
+            link = self._anchor(f"#{entry.target.lstrip('#')}", text)
             inner = f"\n{self._branches(below, depth + 1)}" if below else ""
             lines.append(f'<li><span class="contents-{min(depth, 3)}">{link}</span>{inner}</li>')
         return "\n".join(['<ol class="contents">', *lines, "</ol>"])
@@ -291,6 +292,20 @@ class Renderer:
             for side in (columns.left, columns.right)
         )
         return f'<div class="columns {columns.role}">\n{sides}\n</div>'
+
+
+def without_links(content: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Return contents as text alone, for a place that is a link itself."""
+    plain: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Link(content=runs):
+                plain += runs
+            case Citation(label=label):
+                plain.append(Text(f"[{label}]"))
+            case _:
+                plain.append(inline)
+    return tuple(plain)
 
 
 def _run(run: Text) -> str:
