@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from diemtin.fonts import Face, Word
 
-Ink = Literal["text", "muted", "accent", "rule"]
+Ink = Literal["text", "muted", "accent"]
 """A colour of the style's palette, by which a writer chooses its own: a dark page has others."""
 
 

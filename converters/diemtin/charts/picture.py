@@ -9,7 +9,7 @@ import msgspec
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from diemtin.charts.drawing import draw
-from diemtin.charts.marks import Box, Dot, Drawing, Ink, Lettering, Mark, Stroke
+from diemtin.charts.marks import Box, Dot, Drawing, Lettering, Mark, Stroke
 from diemtin.fonts.painting import paint_line
 from diemtin.model import Chart
 from diemtin.style import Style
@@ -42,14 +42,8 @@ def chart_picture(chart: Chart, style: Style, width: float) -> tuple[bytes, Draw
     size = (round(drawing.width * scale), max(round(drawing.height * scale), _FINER))
     image = Image.new("RGB", size, style.colours.paper)
     pen = ImageDraw.Draw(image)
-    colours: dict[Ink, str] = {
-        "text": style.colours.text,
-        "muted": style.colours.muted,
-        "accent": style.colours.accent,
-        "rule": style.colours.rule,
-    }
     for mark in drawing.marks:
-        _paint(mark, pen, colours[mark.ink], scale)
+        _paint(mark, pen, getattr(style.colours, mark.ink), scale)
     kept = msgspec.structs.replace(chart, caption=(), alternative="", identifier="")
     information = PngImagePlugin.PngInfo()
     information.add_itxt(_KEYWORD, msgspec.json.encode(_Kept(kept)).decode(), zip=True)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from diemtin import __version__
-from diemtin.model import Document, Figure, List, Pagination, Quote, plain_text
+from diemtin.model import Chart, Document, Figure, List, Pagination, Quote, plain_text
 from diemtin.model.block import Block
 from diemtin.writers.epub.strings import Strings
 from diemtin.writers.xhtml import clean_text
@@ -25,12 +25,12 @@ def book_identifier(document: Document) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, digest).urn
 
 
-def _figures(blocks: tuple[Block, ...]) -> list[Figure]:
-    """Return the figures among blocks and inside them."""
-    found: list[Figure] = []
+def _figures(blocks: tuple[Block, ...]) -> list[Figure | Chart]:
+    """Return the figures and charts among blocks and inside them."""
+    found: list[Figure | Chart] = []
     for block in blocks:
         match block:
-            case Figure():
+            case Figure() | Chart():
                 found.append(block)
             case List(items=items):
                 for item in items:
@@ -49,7 +49,7 @@ def _pictures_described(document: Document) -> tuple[bool, bool]:
         figure
         for section in document.sections
         for figure in _figures(section.blocks)
-        if figure.picture in known
+        if isinstance(figure, Chart) or figure.picture in known
     ]
     described = all(
         figure.alternative.strip() or plain_text(figure.caption).strip() for figure in shown

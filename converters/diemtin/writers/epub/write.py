@@ -110,7 +110,11 @@ class _Book:
         """Add the sections, one file each, to the book and its spine."""
         pictures = {picture.identifier: picture for picture in self.document.pictures}
         renderer = Renderer(
-            self.anchors, pictures, lambda picture: self.pictures[picture.identifier], epub=True
+            self.anchors,
+            pictures,
+            lambda picture: self.pictures[picture.identifier],
+            self.style,
+            epub=True,
         )
         for section, file in zip(self.document.sections, self.files, strict=True):
             breaks = self.breaks.pop(section.identifier, [])
@@ -118,6 +122,8 @@ class _Book:
             body = renderer.section(section, file, breaks)
             title = section.title or self.document.metadata.title
             item = self.page(file.removesuffix(".xhtml"), file, title, body, _matter(section))
+            # EPUB 3.3, manifest property `svg`: the file has SVG inside. No text holds a tag.
+            item.properties = ["svg"] if "<svg" in body else []
             self.book.spine.append(item)
 
     def add_pictures(self, pictures: Iterable[Picture]) -> None:

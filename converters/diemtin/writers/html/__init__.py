@@ -67,7 +67,7 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:  #
     css = f"\n{stylesheet(style)}{page_rules(style)}"
     anchors = Anchors(document, [""] * len(document.sections))
     pictures = {picture.identifier: picture for picture in document.pictures}
-    renderer = Renderer(anchors, pictures, _embedded, epub=False)
+    renderer = Renderer(anchors, pictures, _embedded, style, epub=False)
     body = "\n".join(renderer.section(section) for section in document.sections)
     tag = attribute(document.metadata.language)
     return (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from diemtin.model import (
     Block,
     Cell,
+    Chart,
     Citation,
     Columns,
     Contents,
@@ -70,6 +71,9 @@ class _Renderer:
                 return self._quote(block)
             case Figure():
                 return self._figure(block)
+            case Chart(caption=caption, identifier=identifier):
+                # The table that follows says what the drawing shows.
+                return self._mark(identifier) + escape_line(self._inlines.render(caption))
             case Table():
                 return self._table(block)
             case Definitions():

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from diemtin.model import (
     Block,
+    Chart,
     Citation,
     Columns,
     Definitions,
@@ -21,8 +22,8 @@ from diemtin.model.document import block_texts
 
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
-# Begins the ids of page breaks.
-RESERVED = "page-"
+# Begin the ids of page breaks and of the glyphs of charts.
+RESERVED = ("page-", "glyph-")
 
 
 class Place(NamedTuple):
@@ -35,7 +36,7 @@ class Place(NamedTuple):
 def _identifiers(block: Block) -> Iterator[str]:
     """Yield the identifiers of a block and of all that it holds, in reading order."""
     match block:
-        case Heading() | Paragraph() | Figure() | Table():
+        case Heading() | Paragraph() | Figure() | Chart() | Table():
             yield block.identifier
         case List(items=items):
             for item in items:

@@ -13,6 +13,7 @@ from diemtin.style import (
     shipped_file,
 )
 from diemtin.style.types import ROLES
+from diemtin.writers.xhtml.charts import chart_width
 from diemtin.writers.xhtml.escape import class_name, css_string
 
 # Roles that are elements of their own; every other role is a class.
@@ -148,6 +149,15 @@ def _list_rules(style: Style) -> Iterator[str]:
         yield f"tbody tr:nth-child(even) {{ background-color: {table.stripe_background} }}"
     yield f"a {{ color: {style.colours.link} }}"
     yield "nav a { color: inherit }"
+    centred = style.of("caption").alignment == "center"
+    placed = f"margin: 0 {'auto' if centred else '0'}"
+    yield f".chart {{ max-width: {_em(chart_width(style), body.size)}; {placed} }}"
+    yield from (f".chart-{ink} {{ color: {colour} }}" for ink, colour in _inks(style).items())
+
+
+def _inks(style: Style) -> dict[str, Colour]:
+    """Return the colours of a chart but that of its text, which is the one of the text around."""
+    return {"muted": style.colours.muted, "accent": style.colours.accent}
 
 
 def _narrow(style: Style) -> Iterator[str]:
@@ -183,6 +193,8 @@ def _dark(style: Style) -> Iterator[str]:
             colour = dark_text(look.colour or style.colours.text, ground)
             yield f"{selector(role)} {{ color: {colour} }}"
         yield from _dark_lines(style, role, look, paper)
+    for ink, colour in _inks(style).items():
+        yield f".chart-{ink} {{ color: {dark_text(colour, paper)} }}"
     table = style.table
     yield f"td, th {{ border-color: {_dark_line(style.colours.rule, paper)} }}"
     for name, ground_colour in (

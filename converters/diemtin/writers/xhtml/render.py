@@ -7,6 +7,7 @@ from typing import Any
 from diemtin.model import (
     Block,
     Cell,
+    Chart,
     Citation,
     Columns,
     Contents,
@@ -27,7 +28,9 @@ from diemtin.model import (
     plain_text,
 )
 from diemtin.model.document import figure_caption
+from diemtin.style import Style
 from diemtin.writers.xhtml.anchors import Anchors
+from diemtin.writers.xhtml.charts import svg
 from diemtin.writers.xhtml.escape import attribute, class_name, escape, safe_address
 from diemtin.writers.xhtml.outline import Branch, nest
 
@@ -58,6 +61,7 @@ class Renderer:
         anchors: Anchors,
         pictures: Mapping[str, Picture],
         source: Callable[[Picture], str],
+        style: Style,
         *,
         epub: bool,
     ) -> None:
@@ -67,11 +71,14 @@ class Renderer:
             anchors: Where everything is.
             pictures: The pictures of the document by identifier.
             source: Gives the address of a picture.
+            style: How charts are drawn.
             epub: Whether elements carry `epub:type`.
         """
         self._anchors = anchors
         self._pictures = pictures
         self._source = source
+        self._style = style
+        self._charts = 0
         self._epub = epub
         self._given: set[str] = set()
         self._file = ""
@@ -82,6 +89,7 @@ class Renderer:
             List: self._list,
             Quote: self._quote,
             Figure: self._figure,
+            Chart: self._chart,
             Table: self._table,
             Definitions: self._definitions,
             Contents: self._contents,
@@ -226,6 +234,13 @@ class Renderer:
             )
         if caption:
             lines.append(self._element("figcaption", caption, f' class="{kind}"'))
+        return "\n".join([*lines, "</figure>"])
+
+    def _chart(self, chart: Chart) -> str:
+        self._charts += 1
+        lines = [f"<figure{self._id(chart.identifier)}>", svg(chart, self._style, self._charts)]
+        if chart.caption:
+            lines.append(self._element("figcaption", chart.caption, ' class="caption"'))
         return "\n".join([*lines, "</figure>"])
 
     def _table(self, table: Table) -> str:
