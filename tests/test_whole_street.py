@@ -231,3 +231,19 @@ def test_the_record_says_where_every_word_went(published: Published) -> None:
     for capture in record["captures"]:
         parts = ("words_kept", "words_as_metadata", "words_removed")
         assert capture["words_read"] == sum(capture[part] for part in parts)
+
+
+@needs_seeds
+def test_the_record_shows_inferred_years_with_their_evidence(tmp_path: Path) -> None:
+    shutil.copytree(SHARED / "seeds", tmp_path / "sources")
+    record = msgspec.json.decode(publish(tmp_path, "nd30").files["audit.json"])["assembly"]
+    assert [name[8:11] for name in record["articles"]] == ["002", "003", "000", "004", "001"]
+    dates = [event["date"] for event in record["events"]]
+    assert [(one["year"], one.get("month"), one.get("day")) for one in dates] == [
+        (2023, 12, 21),
+        (2024, 7, 18),
+        (2024, None, None),
+    ]
+    for one in dates[:2]:
+        assert one["inferred"]
+        assert any(evidence["year"] == one["year"] for evidence in one["evidence"])

@@ -7,12 +7,22 @@ from html.parser import HTMLParser
 import pytest
 
 from diemtin.model import (
+    Account,
     Article,
     Audit,
+    Briefing,
     CaptureBlock,
+    Doubt,
+    Event,
+    EventDate,
+    Evidence,
+    FrontMatter,
     Kept,
+    Merge,
     Metadata,
     Paragraph,
+    Parts,
+    Place,
     Placed,
     Removal,
     Repair,
@@ -90,8 +100,28 @@ class Page(HTMLParser):
 def page_of(form: str, language: str = "vi") -> tuple[str, Page]:
     metadata = Metadata(title=f"Tin {EVIL}", language=language)
     unusable = [Unusable(f"x{EVIL}", f"reason {EVIL}")]
-    text = audit_page(metadata, [cleaned(form)], unusable).decode("utf-8")
+    text = audit_page(metadata, assembled(), [cleaned(form)], unusable).decode("utf-8")
     return text, Page(text)
+
+
+def assembled() -> Briefing:
+    """Return a briefing with one inferred year, one merge and one doubt, all of hostile text."""
+    article = Article(f"a{EVIL}.txt", "Hội chợ", ())
+    evidence = Evidence(2024, f"năm 2024 {EVIL}", 2, 0)
+    date = EventDate("5/2", 2024, 2, 5, inferred=True, evidence=(evidence,))
+    place = Place(0, 0, 0, 5)
+    account = Account(
+        merges=(Merge(place, f"Câu đầy đủ {EVIL}", place, f"Câu ngắn {EVIL}"),),
+        doubts=(Doubt("dates.contradict", (0,), f"hai ngày {EVIL}"),),
+    )
+    events = (Event((0,), f"Hội chợ {EVIL}", date),)
+    return Briefing(FrontMatter(), Parts(), (article,), (), events=events, account=account)
+
+
+def test_the_assembly_says_what_it_inferred_merged_and_doubts() -> None:
+    text, _ = page_of("text")
+    for words in ("năm 2024", "Câu đầy đủ", "Câu ngắn", "dates.contradict", "hai ngày"):
+        assert words in text
 
 
 @pytest.mark.parametrize("form", ["text", "markup"])
@@ -119,7 +149,7 @@ def test_all_text_is_escaped() -> None:
     assert "alert(&quot;1&quot;)" in text
 
 
-@pytest.mark.parametrize(("language", "word"), [("vi", "Bản chụp"), ("en", "Capture")])
+@pytest.mark.parametrize(("language", "word"), [("vi", "Bản thu thập"), ("en", "Capture")])
 def test_the_page_speaks_the_language_of_the_briefing(language: str, word: str) -> None:
     text, _ = page_of("text", language)
     assert f'<html lang="{language}">' in text

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from diemtin import __version__
-from diemtin.model import Audit, Metadata
+from diemtin.model import Account, Audit, Briefing, EventDate, Metadata
 from diemtin.pipeline.tasks import Cleaned, Unusable
 
 
@@ -25,6 +25,22 @@ class LeftOut(msgspec.Struct, frozen=True):
     reason: str
 
 
+class EventRecord(msgspec.Struct, frozen=True):
+    """An event, its date with the evidence that it was inferred from, and its articles."""
+
+    name: str | None
+    date: EventDate | None
+    articles: tuple[int, ...]
+
+
+class AssemblyRecord(msgspec.Struct, frozen=True):
+    """How the articles were put together; articles are numbered from 0 in their printed order."""
+
+    articles: tuple[str, ...]
+    events: tuple[EventRecord, ...]
+    account: Account
+
+
 class AuditRecord(msgspec.Struct, frozen=True):
     """All that `NAME.audit.json` says; `modified` is the instant that the outputs give."""
 
@@ -34,11 +50,13 @@ class AuditRecord(msgspec.Struct, frozen=True):
     modified: str
     outputs: dict[str, OutputRecord]
     captures: tuple[Audit, ...]
+    assembly: AssemblyRecord
     left_out: tuple[LeftOut, ...]
 
 
 def audit_record(
     metadata: Metadata,
+    briefing: Briefing,
     cleaned: Sequence[Cleaned],
     unusable: Sequence[Unusable],
     outputs: Mapping[str, bytes],
@@ -54,6 +72,13 @@ def audit_record(
             for name, data in sorted(outputs.items())
         },
         captures=tuple(one.audit for one in cleaned),
+        assembly=AssemblyRecord(
+            articles=tuple(article.origin for article in briefing.articles),
+            events=tuple(
+                EventRecord(event.name, event.date, event.articles) for event in briefing.events
+            ),
+            account=briefing.account,
+        ),
         left_out=tuple(LeftOut(one.origin, one.reason) for one in unusable),
     )
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"

@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from diemtin.model import Article, Audit, Metadata, Removal
+from diemtin.model import Article, Audit, Briefing, Event, Merge, Metadata, Removal
 from diemtin.model.document import block_words
 from diemtin.pipeline.account import AccountLine, account_lines
 from diemtin.pipeline.tasks import Cleaned, Unusable
@@ -28,7 +28,10 @@ def _strings(language: str) -> Strings:
 
 
 def audit_page(
-    metadata: Metadata, cleaned: Sequence[Cleaned], unusable: Sequence[Unusable]
+    metadata: Metadata,
+    briefing: Briefing,
+    cleaned: Sequence[Cleaned],
+    unusable: Sequence[Unusable],
 ) -> bytes:
     """Return a page of HTML that needs no script and no other file, in the briefing's language."""
     strings = _strings(metadata.language)
@@ -40,6 +43,7 @@ def audit_page(
         f"<title>{title}</title>\n<style>\n{css}</style>\n</head>\n<body>",
         f"<h1>{title}</h1>\n<p>{escape(strings['intro'])}</p>",
         *_contents(cleaned, unusable, strings),
+        *_assembly(briefing, strings),
     ]
     for number, one in enumerate(cleaned, 1):
         parts += _capture(number, one, strings)
@@ -61,6 +65,44 @@ def _contents(
         for lost in unusable:
             yield f"<li>{escape(lost.origin)}: {escape(lost.reason)}</li>"
         yield "</ul>"
+
+
+def _assembly(briefing: Briefing, strings: Strings) -> Iterator[str]:
+    """Say what was inferred, merged and doubted when the articles were put together."""
+    account = briefing.account
+    inferred = [event for event in briefing.events if event.date and event.date.inferred]
+    yield from _list(
+        strings["inferred"], (_inferred(event, briefing, strings) for event in inferred)
+    )
+    yield from _list(strings["merged"], (_merge(merge, briefing) for merge in account.merges))
+    yield from _list(strings["apart"], (_merge(merge, briefing) for merge in account.apart))
+    yield from _list(
+        strings["doubts"],
+        (f"<code>{escape(doubt.rule)}</code> {escape(doubt.text)}" for doubt in account.doubts),
+    )
+
+
+def _inferred(event: Event, briefing: Briefing, strings: Strings) -> str:
+    """Name an event, the year that was inferred for it, and from which words."""
+    date = event.date
+    if date is None:
+        return ""
+    evidence = "; ".join(
+        f"“{escape(one.text)}” ({escape(briefing.articles[one.article].origin)})"
+        for one in date.evidence
+        if one.year == date.year
+    )
+    said = strings["inferred-year"].format(date=date.text, year=date.year)
+    return f"{escape(event.name or strings['untitled'])}: {escape(said)} {evidence}"
+
+
+def _merge(merge: Merge, briefing: Briefing) -> str:
+    """Set the two wordings of a sentence side by side, each with its capture."""
+    kept, merged = (
+        f"“{escape(text)}” ({escape(briefing.articles[place.article].origin)})"
+        for place, text in ((merge.kept, merge.kept_text), (merge.merged, merge.merged_text))
+    )
+    return f"{kept}<br>← {merged}"
 
 
 def _words(audit: Audit, strings: Strings) -> str:

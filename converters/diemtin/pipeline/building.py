@@ -7,7 +7,7 @@ import msgspec
 
 from diemtin.assembly import assemble, compose
 from diemtin.formats import check_writers
-from diemtin.model import Article, Document
+from diemtin.model import Briefing, Document
 from diemtin.pipeline.audit import audit_record, recorded_instant
 from diemtin.pipeline.audit_page import audit_page
 from diemtin.pipeline.cache import CaptureCache
@@ -114,15 +114,22 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
     if not cleaned:
         return Build(folder, {}, tuple(unusable))
-    document = _document(workspace, cleaned, style, order.modified)
+    briefing = assemble(
+        [one.article for one in cleaned],
+        [one.audit for one in cleaned],
+        workspace.front,
+        manifest.parts,
+    )
+    document = _document(briefing, cleaned, style, order.modified)
     steps = iter(range(len(endings)))
     rendered = render(
         document, style, endings, lambda _: progress("write", next(steps, 0), len(endings))
     )
     outputs = {f"{manifest.name}.{ending}": data for ending, data in rendered.items()}
-    record = audit_record(document.metadata, cleaned, unusable, outputs)
+    record = audit_record(document.metadata, briefing, cleaned, unusable, outputs)
+    page = audit_page(document.metadata, briefing, cleaned, unusable)
     outputs[f"{manifest.name}.audit.json"] = record
-    outputs[f"{manifest.name}.audit.html"] = audit_page(document.metadata, cleaned, unusable)
+    outputs[f"{manifest.name}.audit.html"] = page
     notes = tuple(note for one in cleaned for note in one.notes)
     return Build(folder, outputs, tuple(unusable), notes)
 
@@ -168,11 +175,8 @@ def _with_entry(one: Cleaned, entry: SourceTable) -> Cleaned:
 
 
 def _document(
-    workspace: Workspace, cleaned: Sequence[Cleaned], style: Style, modified: str
+    briefing: Briefing, cleaned: Sequence[Cleaned], style: Style, modified: str
 ) -> Document:
-    articles: list[Article] = [one.article for one in cleaned]
-    audits = [one.audit for one in cleaned]
-    briefing = assemble(articles, audits, workspace.front, workspace.manifest.parts)
     pictures = {picture.identifier: picture for one in cleaned for picture in one.pictures}
     document = compose(briefing, style, pictures)
     metadata = msgspec.structs.replace(document.metadata, modified=modified)

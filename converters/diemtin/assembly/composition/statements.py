@@ -46,7 +46,7 @@ def _back(text: str, position: int) -> int:
         return 0
     near = position - REACH
     marks = [at + 1 for at in range(near, position) if text[at] in _MARKS and text[at + 1] == " "]
-    return marks[0] if marks else text.rindex(" ", 0, near) + 1
+    return marks[0] if marks else text.rfind(" ", 0, near) + 1
 
 
 def _on(text: str, position: int) -> int:
