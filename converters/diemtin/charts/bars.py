@@ -26,8 +26,9 @@ def draw_bars(chart: Chart, type_: Type, width: float) -> Drawing:
     widest = max((type_.width(text, bold=True) for text in values), default=0)
     room = width - widest - GAP * size
     zero = room * (max(below, 0) / reach) if reach else 0.0
-    marks: list[Mark] = [type_.line(chart.unit, zero, 0, "muted")] if chart.unit else []
-    top = type_.leading if chart.unit else 0.0
+    unit = type_.wrapped(chart.unit, width - zero, 1)
+    marks: list[Mark] = [type_.line(text, zero, 0, "muted") for text in unit]
+    top = type_.leading * len(unit)
     for point, value in zip(chart.points, values, strict=True):
         labels = type_.wrapped(point.label, width, LABEL_LINES)
         marks += (type_.line(text, 0, top + n * type_.leading) for n, text in enumerate(labels))

@@ -6,6 +6,8 @@ from diemtin.fonts import Font, choose_family
 from diemtin.style import Style
 
 ELLIPSIS = "…"
+# No label has room for more characters; a text from elsewhere may have any number.
+LONGEST = 1000
 
 
 class Type:
@@ -41,7 +43,7 @@ class Type:
     def wrapped(self, text: str, width: float, most: int, *, bold: bool = False) -> list[str]:
         """Cut a text into at most so many lines; what is left out is marked with an ellipsis."""
         lines: list[str] = []
-        words = text.split()
+        words = text[:LONGEST].split()
         while words and len(lines) < most:
             count = 1
             while count < len(words) and self._fits(words[: count + 1], width, bold=bold):

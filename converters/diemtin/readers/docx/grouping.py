@@ -4,6 +4,7 @@ import msgspec
 
 from diemtin.model import (
     Block,
+    Chart,
     Contents,
     ContentsEntry,
     Definition,
@@ -17,7 +18,15 @@ from diemtin.model import (
 )
 from diemtin.readers.docx.anchors import Anchors
 from diemtin.readers.docx.ledger import Ledger
-from diemtin.readers.docx.lines import TAB, Bookmark, Line, TableLine, TextLine, inlines_of
+from diemtin.readers.docx.lines import (
+    TAB,
+    Bookmark,
+    Drawn,
+    Line,
+    TableLine,
+    TextLine,
+    inlines_of,
+)
 from diemtin.readers.docx.numbering import NumberingTable
 from diemtin.readers.docx.remarks import Remarks
 from diemtin.readers.docx.stylesheet import Meaning
@@ -277,7 +286,7 @@ class Grouping:
         """Read the pictures of a line, the last one with the caption below it."""
         line = self._text_line(at)
         figures = [
-            Figure((), drawn.identifier, drawn.alternative, "", line.identifier if n == 0 else "")
+            _shown(drawn, line.identifier if n == 0 else "")
             for n, drawn in enumerate(line.pictures)
         ]
         after = at + 1
@@ -288,8 +297,12 @@ class Grouping:
                 after += 1
         return [figure for figure in figures if _shows(figure)], after
 
-    def _with_caption(self, figure: Figure, line: TextLine) -> Figure:
+    def _with_caption(self, figure: Figure | Chart, line: TextLine) -> Figure | Chart:
         """Give a figure its caption: the label in its own character style, and what follows."""
+        if isinstance(figure, Chart):
+            identifier = figure.identifier or line.identifier
+            caption = self._content(line)
+            return msgspec.structs.replace(figure, caption=caption, identifier=identifier)
         count = 0
         while count < len(line.pieces) and line.pieces[count].kind == "label":
             count += 1
@@ -324,7 +337,7 @@ class Grouping:
             picture for row in line.rows for cell in row for text in cell.lines
             for picture in text.pictures
         ]  # fmt: skip
-        figures = [Figure((), picture.identifier, picture.alternative) for picture in drawn]
+        figures = [_shown(picture) for picture in drawn]
         table = table_of(line, caption, self._names, ours=self._ledger.present)
         return [table, *figures] if any(table.rows) or caption else [*figures]
 
@@ -336,7 +349,7 @@ class Grouping:
         if line.meaning.element in {"heading", "contents-heading"}:
             content = self._content(line)
             blocks = [Heading(line.meaning.level, content, line.identifier, self._remarks.on(line))]
-        figures = (Figure((), drawn.identifier, drawn.alternative) for drawn in line.pictures)
+        figures = (_shown(drawn) for drawn in line.pictures)
         return [*blocks, *filter(_shows, figures)]
 
     def _paragraph(self, line: TextLine) -> Paragraph:
@@ -347,8 +360,18 @@ class Grouping:
         return inlines_of(line.pieces, self._names)
 
 
-def _shows(figure: Figure) -> bool:
+def _shown(drawn: Drawn, identifier: str = "") -> Figure | Chart:
+    """Return a picture as the figure or the chart that it is."""
+    if drawn.chart is not None:
+        alternative = drawn.alternative
+        return msgspec.structs.replace(drawn.chart, alternative=alternative, identifier=identifier)
+    return Figure((), drawn.identifier, drawn.alternative, identifier=identifier)
+
+
+def _shows(figure: Figure | Chart) -> bool:
     """Tell whether there is anything to see or to read in a figure."""
+    if isinstance(figure, Chart):
+        return True
     return bool(figure.picture or figure.alternative or figure.caption or figure.label)
 
 

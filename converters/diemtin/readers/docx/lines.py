@@ -4,7 +4,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from diemtin.model import Citation, Inline, LineBreak, Link, Text
+from diemtin.model import Chart, Citation, Inline, LineBreak, Link, Text
 from diemtin.readers.docx.stylesheet import Meaning
 
 BREAK, TAB = "\n", "\t"
@@ -51,10 +51,14 @@ class Remark(msgspec.Struct):
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """A picture where it stands: its identifier (None: not at hand) and its alternative text."""
+    """A picture where it stands: its identifier (None: not at hand) and its alternative text.
+
+    `chart` is the chart that it shows, if that is kept in it.
+    """
 
     identifier: str | None
     alternative: str
+    chart: Chart | None = None
 
 
 class TextLine(msgspec.Struct):

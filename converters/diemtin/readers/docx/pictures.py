@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from docx.opc.part import Part
 from docx.parts.document import DocumentPart
 
+from diemtin.charts.picture import kept_chart
 from diemtin.errors import CaptureError
-from diemtin.model import Picture
+from diemtin.model import Chart, Picture
 from diemtin.pictures import PictureLimits, decode_picture, verify_picture
 from diemtin.readers.docx.ledger import Ledger
 from diemtin.readers.docx.lines import Drawn
@@ -44,13 +45,26 @@ class PictureTable:
             node.get(name("r:embed")) or node.get(name("r:id")) or ""
             for node in drawing.iter(name("a:blip"), _VECTOR_DRAWING)
         ]
-        return [Drawn(self._identify(relation, title), alternative) for relation in relations]
+        return [self._drawn(relation, title, alternative) for relation in relations]
 
     def finish(self) -> tuple[Picture, ...]:
         """Return the pictures: those of the ledger in its order, then new ones as they came."""
         order = {identifier: place for place, identifier in enumerate(self._ledger.pictures)}
         last = len(order)
         return tuple(sorted(self._pictures.values(), key=lambda p: order.get(p.identifier, last)))
+
+    def _drawn(self, relation: str, title: str, alternative: str) -> Drawn:
+        chart = self._chart(relation)
+        if chart is not None:
+            return Drawn(None, alternative, chart)
+        return Drawn(self._identify(relation, title), alternative)
+
+    def _chart(self, relation: str) -> Chart | None:
+        """Return the chart that is kept in the picture behind a relationship."""
+        found = self._part.rels.get(relation)
+        if found is None or found.is_external:
+            return None
+        return kept_chart(found.target_part.blob)
 
     def _identify(self, relation: str, title: str) -> str | None:
         """Return the identifier of the picture behind a relationship, None if it is of no use."""

@@ -4,6 +4,7 @@ import msgspec
 
 from diemtin.model import (
     Block,
+    Chart,
     Columns,
     Contents,
     Definition,
@@ -16,6 +17,7 @@ from diemtin.model import (
     Table,
 )
 from diemtin.style.word import word_names
+from diemtin.writers.docx.charts import add_chart
 from diemtin.writers.docx.columns import add_columns
 from diemtin.writers.docx.contents import add_contents
 from diemtin.writers.docx.context import Context, Place
@@ -41,6 +43,8 @@ def add_block(block: Block, place: Place, context: Context) -> None:
             _add_quote(block, place, context)
         case Figure():
             add_figure(block, place, context)
+        case Chart():
+            add_chart(block, place, context)
         case Table():
             add_table(block, place, context)
         case Definitions():

@@ -29,7 +29,8 @@ def add_figure(figure: Figure, place: Place, context: Context) -> None:
         style = context.styles.variant("figure-captioned" if captioned else "figure")
         node = context.paragraph(place, style)
         with context.bookmarked(node, identifier):
-            _add_picture(node, figure, picture, place, context)
+            size = _size(picture, place, context)
+            add_picture(node, picture, size, figure.alternative, context)
         identifier = ""
         if not captioned:
             return
@@ -57,17 +58,19 @@ def _add_caption(node: "_Element", figure: Figure, context: Context) -> None:
     add_content(node, figure.caption, context, figure.comments)
 
 
-def _add_picture(
-    node: "_Element", figure: Figure, picture: Picture, place: Place, context: Context
+def add_picture(
+    node: "_Element",
+    picture: Picture,
+    size: tuple[float, float],
+    alternative: str,
+    context: Context,
 ) -> None:
-    """Write a picture in its size on paper, with its text for those who cannot see it."""
-    width, height = _size(picture, place, context)
+    """Write a picture in its size in points, with its text for those who cannot see it."""
     context.drawings += 1
-    inline = CT_Inline.new_pic_inline(
-        context.drawings, _picture_part(picture, context), "", Pt(width), Pt(height)
-    )
+    part = _picture_part(picture, context)
+    inline = CT_Inline.new_pic_inline(context.drawings, part, "", *map(Pt, size))
     inline.docPr.set("name", printable(picture.identifier))
-    inline.docPr.set("descr", printable(figure.alternative))
+    inline.docPr.set("descr", printable(alternative))
     add(add(node, "w:r"), "w:drawing").append(inline)
 
 
@@ -83,13 +86,17 @@ def _picture_part(picture: Picture, context: Context) -> str:
     return context.relations[key]
 
 
+def room_at(place: Place, context: Context) -> float:
+    """Return the width that a list leaves for a picture, in points."""
+    indent = context.numbering.indent(place.level) if place.level >= 0 else 0
+    return place.width - indent
+
+
 def _size(picture: Picture, place: Place, context: Context) -> tuple[float, float]:
     """Return a picture's width and height in points: as large as its pixels and the page allow."""
     limits = context.style.figure
     width = picture.width * 72 / limits.resolution
     height = picture.height * 72 / limits.resolution
-    room = place.width
-    if place.level >= 0:
-        room -= context.numbering.indent(place.level)
+    room = room_at(place, context)
     scale = min(1, room / width, limits.max_height / height) if width and height else 1
     return max(width * scale, 1), max(height * scale, 1)
