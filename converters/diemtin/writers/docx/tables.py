@@ -1,12 +1,12 @@
 """Tables: rows, spans, repeated headers, and columns as wide as their text wants."""
 
-import math
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from diemtin.model import Cell, LineBreak, Table, plain_text
 from diemtin.style import Style
+from diemtin.writers.columns import share_room
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.inlines import add_content
 from diemtin.writers.docx.markup import add, printable, qualified
@@ -147,31 +147,16 @@ def _add_properties(node: "_Element", table: Table, place: Place, context: Conte
 
 
 def _widths(grid: list[list[Slot]], room: float, style: Style) -> list[int]:
-    """Share the width of the text (in points) among the columns; in twips.
-
-    Every column holds its longest word. What is left goes to those whose text is longer, by the
-    quadratic mean of its length: neither the longest cell alone nor the many short ones decide.
-    """
+    """Share the width of the text (in points) among the columns; in twips."""
     count = max(row[-1].column + row[-1].span for row in grid if row)
-    least, squares, cells = [0.0] * count, [0.0] * count, [1] * count
+    least = [0.0] * count
+    lengths: list[list[float]] = [[] for _ in range(count)]
     for slot in (slot for row in grid for slot in row if slot.merge != "continue"):
         longest, whole = _needs(slot.cell, style)
         for column in range(slot.column, slot.column + slot.span):
             least[column] = max(least[column], longest / slot.span)
-            squares[column] += (min(whole, room) / slot.span) ** 2
-            cells[column] += 1
-    spare = room - sum(least)
-    wishes = [
-        max(math.sqrt(square / number) - enough, 0) + 1
-        for square, number, enough in zip(squares, cells, least, strict=True)
-    ]
-    if spare <= 0:
-        shares = [room * enough / sum(least) for enough in least]
-    else:
-        shares = [
-            enough + spare * wish / sum(wishes) for enough, wish in zip(least, wishes, strict=True)
-        ]
-    return [max(round(share * 20), 1) for share in shares]
+            lengths[column].append(whole / slot.span)
+    return [max(round(share * 20), 1) for share in share_room(least, lengths, room)]
 
 
 def _needs(cell: Cell, style: Style) -> tuple[float, float]:

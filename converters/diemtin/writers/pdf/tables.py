@@ -11,6 +11,7 @@ from reportlab.platypus.tables import Table as PlatypusTable
 
 from diemtin.model import Cell, Table
 from diemtin.style import Style
+from diemtin.writers.columns import share_room
 from diemtin.writers.pdf.prose import Prose
 from diemtin.writers.pdf.structure import Element
 
@@ -62,30 +63,17 @@ def grid(table: Table) -> tuple[list[Placed], int]:
 def column_widths(
     cells: Sequence[tuple[Placed, Prose]], columns: int, width: float, padding: float
 ) -> tuple[list[float], float]:
-    """Share a width among columns; returns their widths, and what the longest words ask for.
-
-    Each column gets what its longest word needs, and of the rest a share after the length of
-    its texts. Where the words alone ask for too much, all columns give in the same measure.
-    """
+    """Share a width among columns; returns their widths, and what the longest words ask for."""
     least = [2 * padding + 1.0] * columns
-    wanted = list(least)
+    lengths: list[list[float]] = [[] for _ in range(columns)]
     for placed, prose in cells:
         span = placed.cell.column_span
         for column in range(placed.column, min(placed.column + span, columns)):
             longest = max((word.width for word in prose.words), default=0.0)
             whole = sum(word.width + word.space for word in prose.words)
             least[column] = max(least[column], (longest + 0.5) / span + 2 * padding)
-            wanted[column] = max(wanted[column], whole / span + 2 * padding)
-    needed = sum(least)
-    if needed >= width:
-        return [width * own / needed for own in least], needed
-    extra = [max(own - low, 0.0) for own, low in zip(wanted, least, strict=True)]
-    free = width - needed
-    total = sum(extra)
-    if total <= free:
-        return [low + more + (free - total) / columns
-                for low, more in zip(least, extra, strict=True)], needed  # fmt: skip
-    return [low + free * more / total for low, more in zip(least, extra, strict=True)], needed
+            lengths[column].append(whole / span + 2 * padding)
+    return share_room(least, lengths, width), sum(least)
 
 
 class CellProse(Prose):
