@@ -35,7 +35,7 @@ from diemtin.writers.pdf.objects import Stream
 from diemtin.writers.pdf.prose import Label, Prose
 from diemtin.writers.pdf.publication import LANDSCAPE, PORTRAIT, TurnPage
 from diemtin.writers.pdf.structure import Element
-from diemtin.writers.pdf.tables import CellProse, TableSetter, grid
+from diemtin.writers.pdf.tables import CellProse, TableSetter, column_count
 from diemtin.writers.pdf.typesetting import Span, Typesetter
 
 # How deep lists and quotations are drawn with a further indent; deeper ones are as deep as this.
@@ -112,7 +112,7 @@ class Story:
         batch += flowables
 
     def _is_wide(self, table: Table) -> bool:
-        return grid(table)[1] >= self._style.page.landscape_columns
+        return column_count(table) >= self._style.page.landscape_columns
 
     def _block(self, block: Block, parent: Element, depth: int) -> list[Flowable]:
         """Return the flowables of a block at a depth of lists and quotations."""

@@ -7,18 +7,18 @@ from typing import Any, NamedTuple
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus.flowables import Flowable
-from reportlab.platypus.tables import Table as PlatypusTable
 
 from diemtin.model import Cell, Table
 from diemtin.style import Style
 from diemtin.writers.columns import share_room
+from diemtin.writers.pdf.long_tables import LongTable, PrintedTable
 from diemtin.writers.pdf.prose import Prose
 from diemtin.writers.pdf.structure import Element
 
 # The smallest text of a table that has to be scaled down to its page, in points.
 _SMALLEST = 4.0
-# Tables up to this share of a page are not broken; others leave so many rows on either side.
-_KEPT_WHOLE, _LEAST_ROWS = 0.35, 2
+# Tables of more rows are made page by page.
+_LONG = 100
 # The share of a page that header rows, and rows joined by a cell, may take to stay together.
 _TALLEST = 0.4
 
@@ -60,6 +60,13 @@ def grid(table: Table) -> tuple[list[Placed], int]:
     return sorted(filled, key=itemgetter(0, 1)), columns
 
 
+def column_count(table: Table) -> int:
+    """Return the number of columns of a table's grid."""
+    if any(cell.row_span > 1 for row in table.rows for cell in row):
+        return grid(table)[1]
+    return max([1, *(sum(max(cell.column_span, 1) for cell in row) for row in table.rows)])
+
+
 def column_widths(
     cells: Sequence[tuple[Placed, Prose]], columns: int, width: float, padding: float
 ) -> tuple[list[float], float]:
@@ -90,41 +97,6 @@ SetPlace = tuple[Placed, CellProse]
 SetCell = Callable[[Cell, Element, bool, float | None], CellProse]
 
 
-class PrintedTable(PlatypusTable):
-    """A table that leaves no lone row on either side of a page break, and small ones whole."""
-
-    identifier = section = ""
-
-    def draw(self) -> None:
-        """Draw, and be the target of links."""
-        self.canv.anchor(self.identifier, 0, self._height)
-        self.canv.anchor(self.section, 0, self._height)
-        super().draw()
-
-    def split(self, aW: float, aH: float) -> list[Any]:  # noqa: N803
-        """Split for a height."""
-        page = getattr(getattr(self, "_frame", None), "_aH", aH)
-        if self.wrap(aW, aH)[1] <= page * _KEPT_WHOLE:
-            return []
-        parts: list[Any] = super().split(aW, aH)
-        if len(parts) < 2:
-            return parts
-        parts[0].identifier, parts[0].section = self.identifier, self.section
-        first, second = (len(part._cellvalues) - self.repeatRows for part in parts[:2])
-        if first + second + self.repeatRows > len(self._cellvalues):
-            # reportlab guesses the height of what it cut off a row: measure it anew.
-            rest = parts[1]
-            rest._argH = rest._rowHeights = [None] * len(rest._cellvalues)
-            filled = any(any(row) for row in rest._cellvalues[self.repeatRows :])
-            return parts if filled else parts[:1]
-        if first < _LEAST_ROWS and aH < page:
-            return []
-        if second < _LEAST_ROWS <= first - 1:
-            parts = super().split(aW, aH - parts[0]._rowHeights[-1])
-            parts[0].identifier, parts[0].section = self.identifier, self.section
-        return parts
-
-
 class TableSetter:
     """Sets tables: `set_cell` sets the content of a cell at a size."""
 
@@ -132,7 +104,7 @@ class TableSetter:
         self._style = style
         self._set_cell = set_cell
 
-    def set(self, table: Table, element: Element, width: float) -> PrintedTable:
+    def set(self, table: Table, element: Element, width: float) -> PrintedTable | LongTable:
         """Return the flowable of a table, whose rows become kids of `element`."""
         placed, columns = grid(table)
         padding = float(self._style.table.padding)
@@ -155,7 +127,7 @@ class TableSetter:
 
     def _flowable(
         self, table: Table, cells: list[SetPlace], widths: list[float], padding: float
-    ) -> PrintedTable:
+    ) -> PrintedTable | LongTable:
         page = self._style.page
         room = min(page.height, page.width) - page.margin_top - page.margin_bottom
         cells = _without_tall_spans(cells, widths, padding, room * _TALLEST)
@@ -163,41 +135,69 @@ class TableSetter:
         head = table.header_rows if table.header_rows < len(table.rows) else 0
         if sum(heights[:head]) > room * _TALLEST:
             head = 0
-        data: list[list[Any]] = [["" for _ in widths] for _ in table.rows]
+        rows: list[list[SetPlace]] = [[] for _ in table.rows]
         for place, prose in cells:
             prose.padding, prose.repeats = padding, place.row < head
-            data[place.row][place.column] = [prose]
-        return PrintedTable(
-            data,
-            colWidths=widths,
-            rowHeights=[height if row in grown else None for row, height in enumerate(heights)],
-            repeatRows=head,
-            style=list(self._commands(table, cells, padding)),
-            splitInRow=1,
-            hAlign="LEFT",
+            rows[place.row].append((place, prose))
+
+        def make(numbers: Sequence[int], given: Sequence[float | None]) -> PrintedTable:
+            look = self._commands([(row, rows[row]) for row in numbers], table.header_rows, padding)
+            return PrintedTable(
+                [_filled(rows[row], len(widths)) for row in numbers],
+                colWidths=widths,
+                rowHeights=given,
+                repeatRows=head,
+                style=list(look),
+                splitInRow=1,
+                hAlign="LEFT",
+            )
+
+        joined = any(place.cell.row_span > 1 for place, _ in cells)
+        if len(rows) > _LONG and not joined and max(heights) <= room * _TALLEST:
+            return LongTable(
+                lambda start, end: make(
+                    [*range(head), *range(start, end)], [*heights[:head], *heights[start:end]]
+                ),
+                heights,
+                head,
+                head,
+            )
+        return make(
+            range(len(rows)), [h if row in grown else None for row, h in enumerate(heights)]
         )
 
     def _commands(
-        self, table: Table, cells: list[SetPlace], padding: float
+        self, rows: Sequence[tuple[int, list[SetPlace]]], header_rows: int, padding: float
     ) -> Iterator[tuple[Any, ...]]:
-        """Yield the commands of the table's look."""
+        """Yield the commands of the look of some rows, which come with their numbers."""
         look, everything = self._style.table, ((0, 0), (-1, -1))
         for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING"):
             yield (side, *everything, padding)
         yield ("VALIGN", *everything, "TOP")
         if look.stripe_background:
-            for row in range(table.header_rows + 1, len(table.rows), 2):
-                yield ("BACKGROUND", (0, row), (-1, row), HexColor(look.stripe_background))
-        if look.header_background and table.header_rows:
-            last = table.header_rows - 1
+            for position, (row, _) in enumerate(rows):
+                if row > header_rows and (row - header_rows) % 2:
+                    stripe = HexColor(look.stripe_background)
+                    yield ("BACKGROUND", (0, position), (-1, position), stripe)
+        last = sum(row < header_rows for row, _ in rows) - 1
+        if look.header_background and last >= 0:
             yield ("BACKGROUND", (0, 0), (-1, last), HexColor(look.header_background))
-        for place, _ in cells:
-            across, down = place.cell.column_span, place.cell.row_span
-            if across > 1 or down > 1:
-                last_cell = (place.column + across - 1, place.row + down - 1)
-                yield ("SPAN", (place.column, place.row), last_cell)
+        for position, (_, cells) in enumerate(rows):
+            for place, _ in cells:
+                across, down = place.cell.column_span, place.cell.row_span
+                if across > 1 or down > 1:
+                    last_cell = (place.column + across - 1, position + down - 1)
+                    yield ("SPAN", (place.column, position), last_cell)
         if look.border:
             yield ("GRID", *everything, look.border, HexColor(self._style.colours.rule))
+
+
+def _filled(cells: Sequence[SetPlace], columns: int) -> list[Any]:
+    """Return what reportlab is given for a row: its cells, and nothing where others reach."""
+    row: list[Any] = [""] * columns
+    for place, prose in cells:
+        row[place.column] = [prose]
+    return row
 
 
 def _cell_height(place: Placed, prose: CellProse, widths: Sequence[float], padding: float) -> float:
@@ -233,6 +233,8 @@ def _without_tall_spans(
     cells: list[SetPlace], widths: Sequence[float], padding: float, limit: float
 ) -> list[SetPlace]:
     """Draw cells as one row where the rows that they span are too high to stay on one page."""
+    if all(place.cell.row_span == 1 for place, _ in cells):
+        return cells
     heights, _ = _row_heights(cells, widths, padding, max(place.row for place, _ in cells) + 1)
     result = []
     for place, prose in cells:
