@@ -143,7 +143,7 @@ def test_sections_stand_in_their_order(seeds: list[Article]) -> None:
     names = [section.identifier for section in document_of(*seeds).sections]
     assert names == [
         "front", "contents", "key-points", "event-1", "article-1", "article-2", "event-2",
-        "article-3", "article-4", "article-5", "differences", "figures", "people",
+        "article-3", "article-4", "article-5", "differences", "figures", "charts", "people",
         "abbreviations", "timeline", "sources",
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from diemtin.assembly.abbreviations import find_abbreviations
+from diemtin.assembly.comparisons import find_comparisons
 from diemtin.assembly.differences import find_differences
 from diemtin.assembly.events import find_events
 from diemtin.assembly.key_points import find_key_points
@@ -84,6 +85,7 @@ def _analysed(plain: Briefing, readings: Sequence[Reading], events: Sequence[Eve
         key_points=tuple(points),
         quantities=tuple(quantities) if parts.figures else (),
         differences=tuple(differences) if parts.differences else (),
+        comparisons=tuple(find_comparisons(quantities, readings)) if parts.charts else (),
         people=tuple(find_people(readings)) if parts.people else (),
         bodies=tuple(find_bodies(readings)) if parts.people else (),
         abbreviations=tuple(abbreviations) if parts.abbreviations else (),

@@ -108,6 +108,25 @@ class QuantityWords(_Table, frozen=True, eq=False):
         _fold(self, "idle")
 
 
+class ComparisonWords(_Table, frozen=True, eq=False):
+    """What makes quantities comparable, and what keeps them apart.
+
+    `kinds` begin the subjects of amounts of one kind, `leading` words may stand before them.
+    `rates` begin the subjects of rates of change, in `rate_units` (the first stands for all);
+    `rises` and `falls` begin a change in print. After `aims` a number tells of no fact; changes
+    against `other_bases` are none over a year.
+    """
+
+    leading: tuple[str, ...]
+    kinds: tuple[str, ...]
+    rate_units: tuple[str, ...]
+    rates: tuple[str, ...]
+    rises: tuple[str, ...]
+    falls: tuple[str, ...]
+    aims: tuple[str, ...]
+    other_bases: tuple[str, ...]
+
+
 class PeriodWords(_Table, frozen=True, eq=False):
     """How periods are written, and before which words they are another thing's."""
 
@@ -129,6 +148,7 @@ class PeopleWords(_Table, frozen=True, eq=False):
     kinds: tuple[str, ...]
     fields: tuple[str, ...]
     companies: tuple[str, ...]
+    trades: tuple[str, ...]
     places: tuple[str, ...]
 
 
@@ -148,6 +168,7 @@ class Lexicon(_Table, frozen=True, eq=False):
     merging: MergingWords
     key_points: KeyPointWords
     quantities: QuantityWords
+    comparisons: ComparisonWords
     periods: PeriodWords
     people: PeopleWords
     abbreviations: AbbreviationWords

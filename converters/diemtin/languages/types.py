@@ -69,6 +69,15 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     inferred_year: str
     event_time: str
 
+    charted_events: str
+    charted_most: str
+    charted_rates: str
+    charted_amounts: str
+    charted_counts: str
+    charted_greatest: str
+    timeline_told: str
+    bars_told: str
+
     quantity: str
     value: str
     unit: str

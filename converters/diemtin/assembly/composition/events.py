@@ -47,11 +47,16 @@ def is_grouped(event: Event, setting: Setting) -> bool:
 def event_title(event: Event, setting: Setting) -> str:
     """Return an event's name and date, or as much of them as is known."""
     date = date_text(event.date, setting.language) if event.date else ""
-    name = event.name
-    if not name and not (date and is_grouped(event, setting)):
-        name = setting.briefing.articles[event.articles[0]].title
+    grouped = bool(date and is_grouped(event, setting))
+    name = event.name if grouped else event_name(event, setting)
     name = name or setting.strings.event
     return f"{name} ({date})" if date else name
+
+
+def event_name(event: Event, setting: Setting) -> str:
+    """Return the name of an event, or that of its first article."""
+    title = setting.briefing.articles[event.articles[0]].title
+    return event.name or title or setting.strings.event
 
 
 def _event_section(event: Event, number: int, setting: Setting) -> Section:

@@ -1,10 +1,11 @@
-"""What the briefing looks up: differences, figures, people, abbreviations and the line of time."""
+"""What the briefing looks up: differences, figures, charts, people, abbreviations, the timeline."""
 
 from collections.abc import Iterator
 
+from diemtin.assembly.composition.charts import chart_blocks
 from diemtin.assembly.composition.dates import date_text
 from diemtin.assembly.composition.setting import Setting
-from diemtin.assembly.composition.statements import cell, excerpt, header_row
+from diemtin.assembly.composition.statements import cell, excerpt, header_row, value_text
 from diemtin.assembly.words import words_of
 from diemtin.model import (
     Block,
@@ -29,6 +30,7 @@ def index_sections(setting: Setting) -> Iterator[Section]:
     parts = (
         ("differences", strings.differences, _differences(setting)),
         ("figures", strings.figures, _figures(setting)),
+        ("charts", strings.charts, chart_blocks(setting)),
         ("people", strings.people, _people(setting)),
         ("abbreviations", strings.abbreviations, _abbreviations(setting)),
         ("timeline", strings.timeline, _timeline(setting)),
@@ -48,7 +50,7 @@ def _differences(setting: Setting) -> list[Block]:
         rows.append((Cell((Text(difference.unit),), header=True, column_span=len(names)),))
         rows += [
             (
-                cell(Text(_value(quantity))),
+                cell(Text(value_text(quantity))),
                 cell(Text(_time(quantity, setting))),
                 cell(Text(excerpt(quantity))),
                 cell(*setting.cite_all(quantity.statement.articles)),
@@ -71,7 +73,7 @@ def _figures(setting: Setting) -> list[Block]:
     names = (strings.value, strings.subject, strings.period, strings.statement, strings.source)
     rows = [
         (
-            cell(Text(_value(quantity))),
+            cell(Text(value_text(quantity))),
             cell(Text(quantity.subject if quantity.measured else quantity.unit)),
             cell(Text(quantity.period)),
             cell(Text(excerpt(quantity))),
@@ -80,12 +82,6 @@ def _figures(setting: Setting) -> list[Block]:
         for quantity in sorted(setting.briefing.quantities, key=order)
     ]
     return [Table((header_row(*names), *rows), header_rows=1)] if rows else []
-
-
-def _value(quantity: Quantity) -> str:
-    """Return the number as the capture writes it, without what it counts."""
-    counted = quantity.subject if quantity.measured else quantity.unit
-    return quantity.text.removesuffix(counted).strip() or quantity.text
 
 
 def _time(quantity: Quantity, setting: Setting) -> str:

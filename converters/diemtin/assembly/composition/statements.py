@@ -59,6 +59,12 @@ def _on(text: str, position: int) -> int:
     return marks[-1] if marks else (space if space > 0 else len(text))
 
 
+def value_text(quantity: Quantity) -> str:
+    """Return the number as the capture writes it, without what it counts."""
+    counted = quantity.subject if quantity.measured else quantity.unit
+    return quantity.text.removesuffix(counted).strip() or quantity.text
+
+
 def cell(*content: Inline) -> Cell:
     """Return a plain cell of a table; an empty text leaves it empty."""
     return Cell(join_runs(content))
