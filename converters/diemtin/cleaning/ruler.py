@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     Rule(masthead.above_text, ("masthead.menu",)),
     Rule(masthead.below_title, ("masthead.tool",)),
     Rule(zones.link, ("related.link",)),
+    Rule(zones.teasers, ("related.link",)),
     Rule(zones.invitation, ("invitation",)),
     Rule(
         closing.labelled_credit,

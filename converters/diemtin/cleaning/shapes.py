@@ -14,6 +14,7 @@ ITEM = re.compile(
 LIVE_ENTRY = re.compile(r"\d{1,2}\s?(?:[hHgG:]|giờ)\s?\d{0,2}'?\s*[:–—-]?\s+(?=\S)")
 _NAME_WORDS = range(1, 6)
 _NAME = re.compile(rf"[{CAPITALS}][\w.'’-]*")
+_ROMAN = re.compile(r"[IVX]{1,5}")
 _CAPTION_WORDS = 42
 _SENTENCE_CAPTION_WORDS = 26
 _CREDIT_WORDS = 9
@@ -23,6 +24,14 @@ _LABEL_CHARACTERS = 40
 _ANNOUNCED = 40
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?[^\W\d_]")
 _SIGNATURE_LINES = 5
+_CONTACT = re.compile(
+    r"\b(?:lien he|dia chi|dia diem|dien thoai|dang ky|gui ve|email|fax|contact|register|rsvp|tel)\b"
+)
+_CONTACT_VALUE = re.compile(
+    r"\d[\d. ]{6}|@|^[-+• ]*(?:dia chi|dien thoai|email|e-mail|fax|hotline|dt|website|tel|phone"
+    r"|address|duong day nong|lien he)\b[^:]{0,20}:"
+)
+_CONTACT_LINES = 5
 _PERSON_WORDS = range(2, 5)
 _MIDDLE_NAMES = frozenset({"thị", "văn"})
 _INITIALS = re.compile(
@@ -55,6 +64,8 @@ def is_name(text: str) -> bool:
     if not words or len(words) > 10 or any(character.isdigit() for character in bare):
         return False
     if bare.isupper() and not _of_name_parts(words):
+        return False
+    if _ROMAN.fullmatch(words[-1]) or begins(bare, "official"):
         return False
     people = re.split(r"\s*[,;/&]\s*|\s+[–-]\s+|\s+và\s+", bare)
     return (
@@ -186,6 +197,25 @@ def announced(page: Page, index: int) -> bool:
         if above.gone is not None:
             return False
         if above.text[-1] == ":":
+            return True
+        if above.prose:
+            return False
+    return False
+
+
+def among_contacts(page: Page, index: int) -> bool:
+    """Tell whether a line gives an address or a number that the lines right above ask to use.
+
+    >>> among_contacts(Page([block("Mọi thắc mắc đề nghị liên hệ"), block("Hotline: 0900")]), 1)
+    True
+    """
+    if not _CONTACT_VALUE.search(page.lines[index].folded):
+        return False
+    for position in range(index - 1, max(-1, index - _CONTACT_LINES), -1):
+        above = page.lines[position]
+        if above.gone is not None:
+            return False
+        if _CONTACT.search(above.folded):
             return True
         if above.prose:
             return False

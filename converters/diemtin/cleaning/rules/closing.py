@@ -8,6 +8,7 @@ from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import (
     ITEM,
     LIVE_ENTRY,
+    among_contacts,
     announced,
     is_caption,
     is_name,
@@ -32,12 +33,12 @@ def labelled_credit(page: Page) -> Iterator[Mark]:
     ['Tin, ảnh: HỮU NGHĨA']
     """
     near = _head_and_tail(page)
-    last = max((index for index, line in page.kept() if line.prose), default=-1)
     for index, line in page.kept():
         if line.words > _LABEL_WORDS or index not in near or line.roles:
             continue
-        if _ADDRESS.fullmatch(line.text) and index > last and not announced(page, index):
-            yield whole(index, line, "closing.contact")
+        if _ADDRESS.fullmatch(line.text):
+            if not (announced(page, index) or among_contacts(page, index)):
+                yield whole(index, line, "closing.contact")
             continue
         field = field_of(line)
         if field == "byline" and index > 0 and line.words > 12:
@@ -148,7 +149,7 @@ def leftover(page: Page) -> Iterator[Mark]:
             continue
         if follows_colon or line.roles or ITEM.match(line.text) or LIVE_ENTRY.match(line.text):
             continue
-        if is_official_signature(page, index):
+        if is_official_signature(page, index) or among_contacts(page, index):
             continue
         if not ended and is_caption(line):
             continue

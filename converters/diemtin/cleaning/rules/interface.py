@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from diemtin.cleaning.dates import clock_only
 from diemtin.cleaning.page import Line, Mark, Page, whole
-from diemtin.cleaning.shapes import announced, is_person
+from diemtin.cleaning.shapes import among_contacts, announced, is_person
 
 _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
@@ -16,6 +16,8 @@ _FOLLOW = re.compile(
 )
 _NEIGHBOURS = 2
 _NUMBER_WORDS = 12
+# `Điện thoại: 0225.3.222.000`: the field of no form.
+_VALUED = re.compile(r":.*\d[\d. ]{4}")
 _TABLE_LINES = 8
 _CLOCK_CHARACTERS = 24
 
@@ -52,7 +54,10 @@ def beginning(page: Page) -> Iterator[Mark]:
     last = max((i for i, line in page.kept() if line.prose and i not in taken), default=-1)
     for index, line, rule in starts:
         sentence = line.prose and line.ends and rule in page.phrases.openers
-        if rule and not (sentence and index < last):
+        inside = rule == "footer.imprint" and (
+            among_contacts(page, index) or (index < last and index and bool(page.lines[index - 1]))
+        )
+        if rule and not (sentence and index < last) and not inside:
             yield whole(index, line, rule)
 
 
@@ -79,9 +84,13 @@ def shy(page: Page) -> Iterator[Mark]:
     company = {index for index, _, _ in waiting}
     for index, line, rule in waiting:
         below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
+        if among_contacts(page, index):
+            continue
         if announced(page, index) or (below_text and line.text[-1] == ":"):
             continue
         if below_text and page.accented and is_person(line.text):
+            continue
+        if _VALUED.search(line.text) and not (index and _noise(page.lines[index - 1])):
             continue
         if _in_company(page, index, company) or _outside(page, index):
             yield whole(index, line, rule)

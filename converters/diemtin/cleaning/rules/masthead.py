@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from diemtin.cleaning.folding import CAPITALS, fold_words
+from diemtin.cleaning.folding import CAPITALS, fold, fold_words, spell
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins, clues_for
 from diemtin.cleaning.rules.datelines import has_source_mark
@@ -14,17 +14,20 @@ from diemtin.cleaning.shapes import is_caption, is_signature
 _HEAD = 200
 _PARAGRAPHS = 2
 _LEAST_SCORE = 2.5
+_GOOD_SCORE = 4.5
 _ITEM = re.compile(r"[-–•+*▪]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s", re.IGNORECASE)
 _PATH_SEPARATOR = re.compile(r"\s*(?:[>›»/|\\→]|&gt;)+\s*")
 _STRONG_PATH = re.compile(r"[>›»]|\s/\s|\s\\\s")
 _PATH_WORDS = 45
 # A path whose separators a crawler lost: `Trang chủThời sựHội nghị …`
 _GLUED_PATH = re.compile(f"(?:Trang chủ|Trang nhất|Home)[{CAPITALS}]")
-_PORTAL = re.compile(
-    r"(?:cong|trang) (?:thong tin|ttdt|tin dien tu)|(?:bao|tap chi) .*\b(?:dien tu|online)\b"
-    r"|bao dien tu|(?:dai|thong tan xa) |website|official (?:website|portal)|.*\bportal\b"
+_PORTAL = (
+    r"(?:cổng|trang) (?:thông tin|ttđt|tin điện tử)|(?:báo|tạp chí) .*\b(?:điện tử|online)\b"
+    r"|báo điện tử|(?:đài (?!su |bieu |hoi |tuong |ta |uy )|thông tấn xã )|website|official (?:website|portal)|.*\bportal\b"
 )
+_ACCENTED_PORTAL, _PLAIN_PORTAL = re.compile(_PORTAL), re.compile(fold(_PORTAL))
 _CREDIT = re.compile(r"\((?:anh|nguon|photo|source)\b|\banh: ?\w")
+_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}(?![\d%])")
 _SECTION_WORDS = 9
 _OFFICE_WORDS = 14
 _PORTAL_WORDS = 16
@@ -52,7 +55,7 @@ def title(page: Page) -> Iterator[Mark]:
             tools = tools or candidates > 0
             continue
         if line.prose and line.level != 1:
-            paragraphs += not is_slogan(page, index)
+            paragraphs += best_score >= _GOOD_SCORE or not is_slogan(page, index)
             continue
         score = _title_score(page, index, line) - 4 * paragraphs - 0.5 * candidates - 1.0 * tools
         candidates += line.words >= 5
@@ -94,17 +97,22 @@ def _share_in_text(page: Page, line: Line) -> float:
     return len(pairs & page.pairs) / len(pairs) if pairs else 0.0
 
 
-def names_portal(folded: str) -> bool:
-    """Tell whether a folded line is the name of a portal or a newspaper.
+def names_portal(text: str) -> bool:
+    """Tell whether a text names a portal, a paper or a station.
 
-    >>> names_portal("cong thong tin dien tu huyen tan phu"), names_portal("chieu 9/5, ubnd tinh")
+    Accents count where the text has any: `Đại sứ quán` is no `Đài`.
+
+    >>> names_portal("Cổng thông tin điện tử huyện Tân Phú"), names_portal("Đại hội Đảng bộ")
     (True, False)
     """
-    return folded.count(" ") < _PORTAL_WORDS and bool(_PORTAL.match(folded))
+    if text.count(" ") >= _PORTAL_WORDS:
+        return False
+    pattern = _PLAIN_PORTAL if text.isascii() else _ACCENTED_PORTAL
+    return pattern.match(spell(text)) is not None
 
 
 def _like_site(line: Line) -> float:
-    if names_portal(line.folded):
+    if names_portal(line.text):
         return 6.0
     if line.words > _OFFICE_WORDS or line.stops:
         return 0.0
@@ -147,7 +155,7 @@ def is_slogan(page: Page, index: int) -> bool:
     What follows it must be interface words, and further below a line that the text speaks of.
     """
     line = page.lines[index]
-    if line.words > _SLOGAN_WORDS or line.date:
+    if line.words > _SLOGAN_WORDS or line.date or _DAY.search(line.text):
         return False
     below = page.lines[index + 1 : index + 12]
     signs = [
@@ -231,7 +239,7 @@ def site(page: Page) -> Iterator[Mark]:
     for index, line in page.kept(0, _HEAD if end is None else end):
         if line.prose and end is None:
             break
-        portal = names_portal(line.folded)
+        portal = names_portal(line.text)
         office = line.words <= _OFFICE_WORDS and _like_site(line) > 1
         if portal or (office and (end is not None or _names_only(line))):
             yield whole(index, line, "masthead.site", "site")
@@ -259,7 +267,10 @@ def above_title(page: Page) -> Iterator[Mark]:
     ]
     last = names[-1][0] if names and len(names) <= _RUN_OF_MENU else -1
     title = page.lines[end].folded
+    text = sum(line.prose for _, line in above) > 1
     for index, line in above:
+        if text and line.prose:
+            continue
         if line.date and line.words <= _DATE_WORDS:
             known = any(kept.field == "published" for kept in page.metadata)
             yield whole(index, line, "meta.date", None if known else "published")
@@ -279,9 +290,9 @@ def _beside_gone_menu(page: Page, index: int) -> bool:
 def below_title(page: Page) -> Iterator[Mark]:
     """Short lines between the title and the text, in the strip of dates and buttons.
 
-    >>> taken(below_title, "# Bể bơi lắp ghép", "Chia sẻ", "Nữ miền Bắc", "Bốn trường góp tiền lắp "
+    >>> taken(below_title, "# Bể bơi lắp ghép", "Chia sẻ", "Đọc thật chậm", "Bốn trường góp tiền lắp "
     ...       "bể bơi di động để dạy bơi cho học sinh trước mùa nước nổi.")
-    ['Nữ miền Bắc']
+    ['Đọc thật chậm']
     """
     start = page.find_role("title")
     if start is None:
@@ -289,6 +300,8 @@ def below_title(page: Page) -> Iterator[Mark]:
     strip = list(takewhile(lambda pair: not pair[1].prose, page.kept(start + 1, start + _STRIP)))
     for index, line in strip:
         if line.words > _TOOL_WORDS or line.stops or line.roles or line.level:
+            continue
+        if begins(line.text, "official"):
             continue
         if line.text.isupper() and line.words > 1 and _heads_text(page, index):
             continue

@@ -1,12 +1,13 @@
 """Boxes around and inside the article: related articles, tags, forms, footers, statistics."""
 
+import re
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins
-from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, has_credit, is_name, is_official
+from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, has_credit, is_caption, is_name, is_official
 
 # Boxes that stand below an article as a rule: text resumes behind them only on good evidence.
 _BELOW = frozenset(
@@ -27,6 +28,10 @@ _CONTINUES = 2
 _CONTINUES_BELOW = 3
 _HEADING_WORDS = 14
 _LINK_WORDS = 32
+_TEASER_LINES = 8
+_TEASER_WORDS = range(7, 21)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_PART = re.compile(rf"Điều (\d+)\b|({'|'.join(_ROMAN)})[.)]\s")
 
 
 def boxes(page: Page) -> Iterator[Mark]:
@@ -70,6 +75,7 @@ class _Text:
         self._waiting: list[Line] = []
         self.begun = False
         self.closed = False
+        self.part = 0
 
     @property
     def pairs(self) -> set[tuple[str, str]]:
@@ -81,6 +87,7 @@ class _Text:
 
     def add(self, line: Line) -> None:
         """Take a line of the article in."""
+        self.part = part_number(line) or self.part
         if line.prose:
             self.begun = True
             self.closed = False
@@ -124,6 +131,8 @@ def _resumes(page: Page, index: int, rule: str, text: _Text) -> bool:
         return True
     if is_official(line) and line.folded.startswith(("noi nhan", "- luu", "dieu ")):
         return True
+    if text.part and part_number(line) == text.part + 1:
+        return True
     if not (line.prose or (LIVE_ENTRY.match(line.text) and line.words >= 5)):
         return False
     rest = _rest(page, index)
@@ -136,6 +145,17 @@ def _resumes(page: Page, index: int, rule: str, text: _Text) -> bool:
         or text.share([line]) >= _ON_TOPIC
         or (len(prose) > 1 and text.share(prose) >= _ON_TOPIC)
     )
+
+
+def part_number(line: Line) -> int:
+    """Return the number of a part or an article of an official text, or 0.
+
+    >>> part_number(line("IV. CƠ CẤU GIẢI THƯỞNG")), part_number(line("Điều 2. Hiệu lực"))
+    (4, 2)
+    """
+    if match := _PART.match(line.text):
+        return int(match[1]) if match[1] else _ROMAN.index(match[2]) + 1
+    return 0
 
 
 def _rest(page: Page, index: int) -> list[Line]:
@@ -219,6 +239,40 @@ def link(page: Page) -> Iterator[Mark]:
         lone = (bullet or line.linked > 0.8) and _alone(page, index)
         if lone or (begins(line.text, "related") and ":" in line.text[:30]):
             yield whole(index, line, "related.link")
+
+
+def teasers(page: Page) -> Iterator[Mark]:
+    """Two or three titles of other articles between the standfirst and the text.
+
+    >>> taken(teasers, "# Mùa vàng Nậm Tốc", "Năm nay lúa Nậm Tốc được mùa, giá cao hơn mọi năm.",
+    ...       "Nậm Tốc thông xe trở lại sau lũ quét", "Giá gạo nếp tăng phiên thứ ba liên tiếp",
+    ...       "Sáng 5/9, cánh đồng Nậm Tốc rộn tiếng máy gặt từ khi mặt trời chưa mọc.")
+    ['Nậm Tốc thông xe trở lại sau lũ quét', 'Giá gạo nếp tăng phiên thứ ba liên tiếp']
+    """
+    start = page.find_role("title")
+    if start is None:
+        return
+    kept = list(islice(page.kept(start + 1), _TEASER_LINES))
+    lead = next((at for at, (_, line) in enumerate(kept) if line.prose), None)
+    if lead is None or not kept[lead][1].ends:
+        return
+    run = list(takewhile(lambda pair: _is_teaser(page, *pair), kept[lead + 1 :]))
+    below = kept[lead + 1 + len(run) :]
+    if len(run) in (2, 3) and below and (below[0][1].prose or has_credit(below[0][1])):
+        for index, line in run:
+            yield whole(index, line, "related.link")
+
+
+def _is_teaser(page: Page, index: int, line: Line) -> bool:
+    plain = not (line.stops or line.level or line.roles or line.date or line.text.isupper())
+    return (
+        plain
+        and line.words in _TEASER_WORDS
+        and not line.prose
+        and line.text[:1].isupper()
+        and page.lines[index - 1].gone is None
+        and not (is_caption(line) or ITEM.match(line.text) or is_official(line))
+    )
 
 
 def _alone(page: Page, index: int) -> bool:
