@@ -79,3 +79,10 @@ def test_a_bare_name_counts_once_the_person_is_known() -> None:
 def test_english_offices_are_read() -> None:
     text = "Prime Minister Pham Minh Chinh met Minister of Foreign Affairs Bui Thanh Son."
     assert offices(text, "en")["Pham Minh Chinh"] == ["Prime Minister"]
+
+
+def test_a_company_is_named_with_its_trade() -> None:
+    text = "Hợp tác xã Nông sản Bản Lầu và Công ty cổ phần Thương mại Sao Mai dự hội chợ."
+    articles = [Article("a.txt", None, (Paragraph((Text(text),)),), language="vi")]
+    bodies = {body.name for body in find_bodies(read_articles(articles, "vi"))}
+    assert bodies == {"Hợp tác xã Nông sản Bản Lầu", "Công ty cổ phần Thương mại Sao Mai"}

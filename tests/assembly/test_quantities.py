@@ -90,6 +90,7 @@ def test_subject_and_period_of_the_seeds(
         "Thực hiện Nghị quyết 21/NQ-CP, kiểm soát dịch COVID-19 và mạng 5G.",
         "Trong 6 tháng đầu năm 2024, lúc 8 giờ 30 phút, tại phòng 205.",
         "Theo tinh thần “3 rõ”, đứng thứ 11 của châu Á.",
+        "Liên hệ số điện thoại 0200 000 222 trước ngày 5 hằng tháng.",
     ],
 )
 def test_names_dates_and_ranks_are_no_quantities(text: str) -> None:

@@ -228,7 +228,8 @@ def _body(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
     """Return the pattern of a body, with the place that it belongs to."""
     bodies = [any_of(words.bodies), rf"{any_of(words.kinds)}\s+{any_of(words.fields)}"]
     if words.companies:
-        bodies.append(rf"{any_of(words.companies)}(?:\s+{capital}){{1,5}}")
+        trades = rf"(?>(?:\s+{any_of(words.trades)})*)" if words.trades else ""
+        bodies.append(rf"{any_of(words.companies)}{trades}(?:\s+{capital}){{1,5}}")
     in_place = rf"\s+{any_of(words.places)}(?!\w){_place(capital, names, 1)}"
     return rf"(?>(?:{'|'.join(bodies)})(?!\w)(?:{in_place}|{_place(capital, names, 2)}))"
 

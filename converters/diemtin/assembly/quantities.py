@@ -24,6 +24,8 @@ _SLOGAN = 16
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Numbers that are part of a name: "Hải Âu 09", "Ba Vì".
 _NAME = re.compile(r"0\d|[^\W\d_]*[A-ZĐ]")
+# The digits of a telephone number stand in groups: "0200 000 222".
+_IN_GROUP = re.compile(r"\d\s$")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)?")
 
 
@@ -148,7 +150,7 @@ def _counts(text: str, match: re.Match[str], words: QuantityWords) -> bool:
         _YEAR.fullmatch(number) or re.match(r"[/.,-]?\w", text[match.end() : match.end() + 2])
     ):
         return False
-    if _NAME.match(match["low"] or ""):
+    if _NAME.match(match["low"] or "") or _IN_GROUP.search(text[: match.start("number")][-2:]):
         return False
     before = text[max(match.start() - NEAR, 0) : match.start()].casefold().split()
     if any(" ".join(before[-count:]).strip("(") in words.not_before for count in (1, 2)):
