@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from diemtin.assembly.specimen import specimen
 from diemtin.model import (
     Cell,
+    Chart,
     Citation,
     Columns,
     Contents,
@@ -119,7 +120,7 @@ def test_headings_captions_and_links_are_the_document_s(document: Document) -> N
         for block in blocks
         if isinstance(block, Heading)
     ]
-    captions = sum(isinstance(block, Figure) for block in blocks)
+    captions = sum(isinstance(block, (Figure, Chart)) for block in blocks)
     for pages in (
         bodies(write_epub(document, STYLE, Pagination())),
         [html_body(write_html(document, STYLE, Pagination()))],

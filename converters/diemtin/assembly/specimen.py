@@ -11,6 +11,8 @@ from diemtin.languages import load_language
 from diemtin.model import (
     Block,
     Cell,
+    Chart,
+    ChartPoint,
     Citation,
     Columns,
     Definition,
@@ -243,6 +245,37 @@ def _tables() -> tuple[Block, ...]:
     )
 
 
+def _charts() -> tuple[Block, ...]:
+    """Return a chart of each kind."""
+    bars = (
+        ChartPoint("Thanh long", "tăng 8,2%", 8.2),
+        ChartPoint("Sầu riêng", "tăng 21,4%", 21.4),
+        ChartPoint("Dưa hấu", "giảm 5,1%", -5.1),
+    )
+    days = (
+        ChartPoint("Hội đàm cấp tỉnh", "08/01/2024", first="2024-01-08", last="2024-01-08"),
+        ChartPoint("Tuần lễ thương mại", "cuối tháng 01", first="2024-01-22", last="2024-01-31"),
+    )
+    return (
+        Heading(2, _plain("Biểu đồ"), "charts"),
+        Chart(
+            "bars",
+            bars,
+            "%",
+            _plain("Sản lượng xuất khẩu so với cùng kỳ"),
+            "Thanh long tăng 8,2%, sầu riêng tăng 21,4%, dưa hấu giảm 5,1%.",
+            "chart-1",
+        ),
+        Chart(
+            "timeline",
+            days,
+            caption=_plain("Hoạt động đối ngoại trong tháng Một"),
+            alternative="Hội đàm ngày 08/01; tuần lễ thương mại từ 22 đến 31/01/2024.",
+            identifier="chart-2",
+        ),
+    )
+
+
 def _glossary() -> Section:
     entries = (
         ("UBND", "Ủy ban nhân dân."),
@@ -311,7 +344,7 @@ def specimen(style: Style) -> Document:
     """
     front = _front_matter(style)
     picture = specimen_picture()
-    article = (*_text_blocks(), *_figures(picture), *_tables())
+    article = (*_text_blocks(), *_figures(picture), *_tables(), *_charts())
     head = Section("front", "front", front.title or "", front_blocks(front, style, _LANGUAGE))
     closing = Section("closing", "closing", "", closing_blocks(front, _LANGUAGE))
     body: tuple[Section, ...] = (

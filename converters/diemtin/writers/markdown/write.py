@@ -144,9 +144,11 @@ class _Renderer:
             text = self._cells.render(without_links(entry.content))
             address = self._address(f"#{entry.target.lstrip('#')}")
             line = f"[{text}](<{address}>)" if address and text else text
-            inner = f"\n{self._branches(below)}" if below else ""
-            lines.append(_indented(f"{bullet} ", line + inner))
-        return "\n".join(lines)
+            inner = self._branches(below) if below else ""
+            # An item without text of its own would be read as more of the line before it.
+            text = "\n".join(filter(None, (line, inner)))
+            lines.append(_indented(f"{bullet} ", text) if line else inner)
+        return "\n".join(filter(None, lines))
 
     def _table(self, table: Table) -> str:
         rows = [self._row(cells) for cells in _grid(table)]
