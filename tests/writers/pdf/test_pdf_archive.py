@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from diemtin.model import Metadata
+from diemtin.model import Heading, Metadata, Text
 from diemtin.writers.pdf import lay_out, write
 
 if TYPE_CHECKING:
@@ -74,6 +74,20 @@ def test_metadata_is_data_and_not_markup(samples: Samples, nd30: Style) -> None:
     data, _ = lay_out(msgspec.structs.replace(document, metadata=evil), nd30)
     with pikepdf.open(BytesIO(data)) as pdf, pdf.open_metadata() as xmp:
         assert xmp["dc:title"] == str(pdf.docinfo.Title) == "</dc:title><x> & (\\"
+
+
+def test_metadata_holds_no_control_characters(samples: Samples, nd30: Style) -> None:
+    evil = Metadata("a\x00\x1b[31m\ud800", subject="b\u202e", keywords=("c\x07",))
+    heading = Heading(1, (Text("Tin\u202e \x07mới"),), "h")
+    document = msgspec.structs.replace(samples.document(heading, samples.body()), metadata=evil)
+    with pikepdf.open(BytesIO(lay_out(document, nd30)[0])) as pdf:
+        packet = etree.fromstring(pdf.Root.Metadata.read_bytes())
+        told = [text for text in packet.itertext() if text.strip()]
+        assert str(pdf.docinfo.Title) in told
+        assert str(pdf.docinfo.Subject) == "b"
+        assert {"a[31m", "b", "c"} <= set(told)
+        with pdf.open_outline() as outline:
+            assert [entry.title for entry in outline.root] == ["Tin mới"]
 
 
 def test_pages_are_read_in_the_order_of_the_structure(pdf: pikepdf.Pdf) -> None:

@@ -19,8 +19,8 @@ CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 def book_identifier(document: Document) -> str:
     """Return the URN of the publication: the document's own, or one made from its content."""
-    if document.metadata.identifier:
-        return document.metadata.identifier
+    if identifier := clean_text(document.metadata.identifier).strip():
+        return identifier
     digest = hashlib.sha256(msgspec.json.encode(document, order="deterministic")).hexdigest()
     return uuid.uuid5(uuid.NAMESPACE_OID, digest).urn
 

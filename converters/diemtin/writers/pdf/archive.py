@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
+import msgspec
 from PIL import ImageCms
 from reportlab.pdfbase import pdfdoc
 
 from diemtin.model import Metadata
 from diemtin.writers.pdf.canvas import TaggedCanvas
+from diemtin.writers.pdf.inlines import printable
 from diemtin.writers.pdf.objects import RawObject, Stream
 from diemtin.writers.pdf.structure import pdf_text
 
@@ -44,7 +46,7 @@ class _Info(pdfdoc.PDFInfo):
 
     def __init__(self, metadata: Metadata) -> None:
         super().__init__()
-        self._metadata = metadata
+        self._metadata = _printable(metadata)
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002
         metadata = self._metadata
@@ -68,6 +70,17 @@ class _Info(pdfdoc.PDFInfo):
 def _instant(metadata: Metadata) -> datetime:
     """Return the instant of the build, without fractions of a second."""
     return datetime.fromisoformat(metadata.modified).replace(microsecond=0)
+
+
+def _printable(metadata: Metadata) -> Metadata:
+    """Leave out what XML cannot hold, so that both places say the same."""
+    return msgspec.structs.replace(
+        metadata,
+        title=printable(metadata.title),
+        creator=printable(metadata.creator),
+        subject=printable(metadata.subject),
+        keywords=tuple(map(printable, metadata.keywords)),
+    )
 
 
 def _title(metadata: Metadata) -> str:
@@ -117,6 +130,7 @@ def xmp(metadata: Metadata) -> bytes:
 
     PDF/A-2 does not know the pdfuaid schema, so the packet describes it (ISO 19005-2, 6.6.2.3).
     """
+    metadata = _printable(metadata)
     date = f"{_instant(metadata):%Y-%m-%dT%H:%M:%SZ}"
     output = io.StringIO()
     output.write(_XMP_BEGIN)

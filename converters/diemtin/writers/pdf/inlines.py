@@ -67,14 +67,14 @@ class Inlines:
             only = content[0]
             if not (only.strong or only.emphasis or only.script):
                 look = self._typesetter.look(paragraph, size=size)
-                return _plain_words(shown(_printable(only.text)), look)
+                return _plain_words(shown(printable(only.text)), look)
         builder = _Builder()
         for inline in content:
             if isinstance(inline, LineBreak):
                 builder.end_line()
                 continue
             for run in self._runs(inline, paragraph, size, span, strong=strong):
-                builder.add(shown(_printable(run.text)), run.look, run.span)
+                builder.add(shown(printable(run.text)), run.look, run.span)
         builder.end_line()
         return Words(builder.words, tuple(builder.ends))
 
@@ -123,7 +123,7 @@ class Inlines:
         return None
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Make all white space that may end a line a space, and drop what has no shape."""
     return _SHAPELESS.sub("", _BREAKING.sub(" ", text))
 

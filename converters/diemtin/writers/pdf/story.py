@@ -29,7 +29,7 @@ from diemtin.writers.pdf.charts import ChartFlowable
 from diemtin.writers.pdf.columns import SideBySide
 from diemtin.writers.pdf.contents import ContentsLine
 from diemtin.writers.pdf.figures import PictureFlowable, picture_stream
-from diemtin.writers.pdf.inlines import Inlines, Words
+from diemtin.writers.pdf.inlines import Inlines, Words, printable
 from diemtin.writers.pdf.keeping import KeptTogether, KeptWhole
 from diemtin.writers.pdf.objects import Stream
 from diemtin.writers.pdf.prose import Label, Prose
@@ -168,7 +168,7 @@ class Story:
         prose = self._prose(heading.content, f"heading-{min(heading.level, 6)}", element)
         self._anonymous += 1
         prose.identifier = heading.identifier or f"heading {self._anonymous}"
-        title = " ".join(plain_text(heading.content).split())
+        title = " ".join(printable(plain_text(heading.content)).split())
         if title:
             prose.bookmark = (self._bookmark_level, title)
             self._bookmark_level += 1
