@@ -42,7 +42,7 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document:
         raise CaptureError(origin, reason, "Use the version of diemtin that wrote it, or a later.")
     try:
         stored = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=StoredDocument)
-    except (RecursionError, msgspec.DecodeError) as error:
+    except (UnicodeDecodeError, RecursionError, msgspec.DecodeError) as error:
         raise CaptureError(origin, f"the document is damaged: {error}", _REMEDY) from error
     _check_metadata(stored.document.metadata, origin)
     for picture in stored.document.pictures:

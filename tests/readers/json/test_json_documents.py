@@ -52,6 +52,7 @@ def changed(path: str, value: object) -> bytes:
         (b"", "no JSON document"),
         (b"\xff\xfe\x00", "no JSON document"),
         (b"[" * 100_000, "no JSON document"),
+        (DATA.replace("Bản mẫu".encode(), b"\xff", 1), "damaged: .*utf-8"),
         (b'{"title": "x"}', 'no "format": "diemtin-document"'),
         (changed("version", 2), "version 2 of the format is later than 1"),
         (changed("document.sections", [{"kind": "poem"}]), r"damaged: .*sections\[0\]"),
