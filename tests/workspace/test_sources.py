@@ -1,5 +1,7 @@
 """Which captures a briefing takes, and in which order."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,6 +71,15 @@ def test_a_symbolic_link_that_leaves_the_workspace_is_refused(tmp_path: Path) ->
     (root / "link.txt").symlink_to(secret)
     with pytest.raises(ManifestError, match="a symbolic link leaves the workspace"):
         open_workspace(root)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode there")
+def test_a_name_that_is_no_utf8_is_told_as_escapes(tmp_path: Path) -> None:
+    root = make(tmp_path / "ws", "sources/a.txt")
+    (root / "sources" / "a.txt").rename(root / "sources" / os.fsdecode(b"b\xff.txt"))
+    [source] = open_workspace(root).sources
+    assert source.origin == "sources/b\\udcff.txt"
+    assert source.path.is_file()
 
 
 def test_links_inside_the_workspace_are_followed(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from diemtin.pipeline.rendering import render
 from diemtin.pipeline.tasks import Cleaned, Unusable, open_task
 from diemtin.pipeline.workers import Lost, Task, Workers
 from diemtin.style import Style, load_style, style_names
-from diemtin.workspace import Limits, styles_near
+from diemtin.workspace import Limits, path_text, styles_near
 
 _DEFAULT_STYLE = "nd30"
 
@@ -46,7 +46,7 @@ def convert(
     check_writers((ending,))
     styles = styles_near(source)
     chosen = load_style(style or _DEFAULT_STYLE, styles)
-    opened = _open(CaptureInput(0, source, str(source), encoding), chosen)
+    opened = _open(CaptureInput(0, source, path_text(str(source)), encoding), chosen)
     if isinstance(opened, Document):
         document = opened
         if style is None:

@@ -57,7 +57,7 @@ def _read_bytes(item: CaptureInput, limits: Limits) -> bytes:
     bound = int(limits.file_megabytes * MEGABYTE)
     try:
         if item.root is not None:
-            contained(item.root, item.origin)
+            contained(item.root, item.path.relative_to(item.root).as_posix())
         problem = _not_a_file(item.path)
         data = b"" if problem else _read_at_most(item.path, bound + 1)
     except ValueError as error:

@@ -3,7 +3,7 @@
 from diemtin.workspace.limits import Limits
 from diemtin.workspace.load import MANIFEST, Workspace, open_workspace, styles_near
 from diemtin.workspace.manifest import Manifest, Signature, SourceTable, read_manifest
-from diemtin.workspace.paths import contained
+from diemtin.workspace.paths import contained, path_text
 from diemtin.workspace.sources import Source, select_sources
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Workspace",
     "contained",
     "open_workspace",
+    "path_text",
     "read_manifest",
     "select_sources",
     "styles_near",

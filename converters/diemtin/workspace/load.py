@@ -8,7 +8,7 @@ from diemtin.errors import ManifestError
 from diemtin.languages import load_language
 from diemtin.model import FrontMatter
 from diemtin.workspace.manifest import Manifest, read_manifest
-from diemtin.workspace.paths import contained
+from diemtin.workspace.paths import contained, path_text
 from diemtin.workspace.sources import Source, select_sources
 
 MANIFEST = "briefing.toml"
@@ -61,7 +61,7 @@ class Workspace(msgspec.Struct, frozen=True):
     def _default_title(self) -> str:
         """Name the briefing after its folder, since nothing else tells one from another."""
         masthead = load_language(self.manifest.language).document.masthead
-        folder = self.root.resolve().name.replace("_", " ").replace("-", " ").strip()
+        folder = path_text(self.root.resolve().name).replace("_", " ").replace("-", " ").strip()
         return f"{masthead}: {folder}" if folder else masthead
 
 

@@ -24,6 +24,14 @@ def _problem(name: str) -> str | None:
     return None
 
 
+def path_text(path: str) -> str:
+    """Return a path as text that every output can hold.
+
+    Bytes of a name that are no UTF-8, which Linux allows, are shown as escapes (PEP 383).
+    """
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def contained(folder: Path, name: str) -> Path:
     """Return the path of a name inside a folder.
 

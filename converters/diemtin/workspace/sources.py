@@ -8,7 +8,7 @@ import msgspec
 from diemtin.errors import ManifestError
 from diemtin.formats import ending_of, formats
 from diemtin.workspace.manifest import SourceTable
-from diemtin.workspace.paths import contained
+from diemtin.workspace.paths import contained, path_text
 
 _DOCUMENT_ENDINGS = frozenset({"docx", "json"})
 _GLOB = frozenset("*?[")
@@ -92,7 +92,7 @@ def select_sources(
         found = list(_listed(root, manifest, entries))
     chosen: dict[str, Source] = {}
     for path, entry in found:
-        origin = path.relative_to(root).as_posix()
+        origin = path_text(path.relative_to(root).as_posix())
         if origin not in chosen or entry.file == origin:
             chosen[origin] = Source(origin, path, entry)
     if not chosen:

@@ -10,6 +10,7 @@ from diemtin.cli.explanation import explain
 from diemtin.cli.progress import progress_bars
 from diemtin.cli.terminal import printable
 from diemtin.pipeline import CaptureInput, Cleaned, Cleaning, Unusable, clean_captures
+from diemtin.workspace import path_text
 
 
 def run(
@@ -21,7 +22,7 @@ def run(
     jobs: int | None,
 ) -> int:
     """Clean the captures and print them in the form asked for; return the exit status."""
-    items = [CaptureInput(i, path, str(path), encoding) for i, path in enumerate(files)]
+    items = [CaptureInput(i, path, path_text(str(path)), encoding) for i, path in enumerate(files)]
     with progress_bars() as advance:
         outcomes = clean_captures(
             items,
