@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 
-.PHONY: briefing test lint types layers format lock audit dist clean
+.PHONY: briefing test lint types layers format lock audit fuzz dist clean
 
 briefing: $(RUNTIME)
 	$(BIN)/diemtin build .
@@ -34,6 +34,12 @@ format: $(DEVELOPMENT)
 # Asks the advisory database about every locked package; needs the network.
 audit: $(DEVELOPMENT)
 	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+# Runs the coverage-guided fuzzers in turn for so many minutes in all; needs the network once.
+MINUTES ?= 30
+fuzz: $(DEVELOPMENT)
+	$(PIP) install --quiet --editable ".[fuzz]"
+	$(BIN)/python -m tests.fuzzing.run_all $(MINUTES)
 
 # The wheel, the source archive, and what is in them (CycloneDX).
 dist: $(DEVELOPMENT)
