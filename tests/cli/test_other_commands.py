@@ -172,7 +172,7 @@ def test_completion_can_be_shown() -> None:
     command = [sys.executable, "-m", "diemtin"]
     env = {
         **os.environ,
-        "_DIEMTIN_COMPLETE": "complete_bash",
+        "_DIEMTIN_COMPLETE": "bash_complete",
         "COMP_WORDS": "diemtin bu",
         "COMP_CWORD": "1",
     }

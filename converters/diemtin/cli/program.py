@@ -4,9 +4,8 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from diemtin import __version__
 from diemtin.cli.messages import translate as _
@@ -15,7 +14,14 @@ from diemtin.errors import ConfigurationError, DiemtinError
 
 DONE, INCOMPLETE, WRONG_CALL = 0, 1, 2
 
-app = typer.Typer(
+
+def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"diemtin {__version__}")
+        context.exit()
+
+
+@click.group(
     name="diemtin",
     help=_(
         "Cleans captures of news portals and publishes them as one briefing: PDF, Word, EPUB.\n\n"
@@ -26,63 +32,60 @@ app = typer.Typer(
         "  diemtin convert build/briefing.docx -o briefing.pdf\n\n"
         "Exit status: 0 done; 1 some input could not be used; 2 wrong call or manifest."
     ),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-def _show_version(value: bool) -> None:
-    if value:
-        typer.echo(f"diemtin {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _common(
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("Print errors only."))] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help=_("Print tracebacks of errors, for a report."))
-    ] = False,
-    version: Annotated[  # noqa: ARG001 - its callback does all
-        bool,
-        typer.Option(
-            "--version", help=_("Print the version."), callback=_show_version, is_eager=True
-        ),
-    ] = False,
-) -> None:
+@click.option("--quiet", "-q", is_flag=True, help=_("Print errors only."))
+@click.option("--debug", is_flag=True, help=_("Print tracebacks of errors, for a report."))
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help=_("Print the version."),
+)
+def app(quiet: bool, debug: bool) -> None:
+    """Keep what holds for the whole call."""
     settings.quiet, settings.debug = quiet, debug
 
 
-def _style_names() -> list[str]:
+def _style_names(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
     from diemtin.style import style_names
 
-    return style_names()
+    return [name for name in style_names() if name.startswith(incomplete)]
 
 
-def _writer_endings() -> list[str]:
+def _writer_endings(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
     from diemtin.formats import formats
 
-    return list(formats("writer"))
+    return [ending for ending in formats("writer") if ending.startswith(incomplete)]
 
 
-Style = Annotated[
-    str | None,
-    typer.Option("--style", metavar="NAME", help=_("A style's name."), autocompletion=_style_names),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option(
-        "--encoding",
-        metavar="NAME",
-        help=_("The captures' charset, if it is not found by itself."),
-    ),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option("--jobs", "-j", min=1, metavar="N", help=_("How many processes clean captures.")),
-]
+_path = click.Path(path_type=Path)
+_style = click.option(
+    "--style", metavar="NAME", help=_("A style's name."), shell_complete=_style_names
+)
+_encoding = click.option(
+    "--encoding", metavar="NAME", help=_("The captures' charset, if it is not found by itself.")
+)
+_jobs = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("How many processes clean captures."),
+)
+_workspace = click.option(
+    "--workspace",
+    type=_path,
+    default=Path(),
+    metavar="DIR",
+    help=_("A workspace with its own styles."),
+)
 
 
 @app.command(
@@ -94,38 +97,39 @@ Jobs = Annotated[
         "  diemtin build my-briefing --check"
     )
 )
+@click.argument(
+    "workspace",
+    type=_path,
+    default=Path(),
+    help=_("A folder with captures, and perhaps a briefing.toml."),
+)
+@click.option(
+    "--to",
+    metavar="LIST",
+    help=_("The formats, parted by commas: docx,pdf,epub."),
+    shell_complete=_writer_endings,
+)
+@click.option("--out", type=_path, metavar="DIR", help=_("Where the outputs go."))
+@_style
+@_jobs
+@click.option(
+    "--check", is_flag=True, help=_("Write nothing; say whether the outputs are up to date.")
+)
+@click.option("--no-cache", is_flag=True, help=_("Clean every capture anew."))
 def build(
-    workspace: Annotated[
-        Path, typer.Argument(help=_("A folder with captures, and perhaps a briefing.toml."))
-    ] = Path(),
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            metavar="LIST",
-            help=_("The formats, parted by commas: docx,pdf,epub."),
-            autocompletion=_writer_endings,
-        ),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help=_("Where the outputs go."))
-    ] = None,
-    style: Style = None,
-    jobs: Jobs = None,
-    check: Annotated[
-        bool,
-        typer.Option("--check", help=_("Write nothing; say whether the outputs are up to date.")),
-    ] = False,
-    no_cache: Annotated[
-        bool,
-        typer.Option("--no-cache", help=_("Clean every capture anew.")),
-    ] = False,
+    workspace: Path,
+    to: str | None,
+    out: Path | None,
+    style: str | None,
+    jobs: int | None,
+    check: bool,
+    no_cache: bool,
 ) -> None:
     """Build a workspace."""
     from diemtin.cli.commands.build import Request, run
 
     asked = Request(root=workspace, to=to, out=out, style=style, jobs=jobs, cached=not no_cache)
-    raise typer.Exit(run(asked, check=check))
+    sys.exit(run(asked, check=check))
 
 
 @app.command(
@@ -137,23 +141,25 @@ def build(
         "  diemtin clean capture.txt --explain"
     )
 )
+@click.argument(
+    "files", type=_path, nargs=-1, required=True, metavar="FILE...", help=_("The captures.")
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help=_("Print JSON; one line a file if there are several.")
+)
+@click.option("--text", "as_text", is_flag=True, help=_("Print one block a line (the default)."))
+@click.option("--explain", is_flag=True, help=_("Show what was removed, and by which rule."))
+@click.option("--without", multiple=True, metavar="RULE", help=_("Leave a rule out (repeatable)."))
+@_encoding
+@_jobs
 def clean(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=_("The captures."))],
-    as_json: Annotated[
-        bool, typer.Option("--json", help=_("Print JSON; one line a file if there are several."))
-    ] = False,
-    as_text: Annotated[
-        bool, typer.Option("--text", help=_("Print one block a line (the default)."))
-    ] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help=_("Show what was removed, and by which rule."))
-    ] = False,
-    without: Annotated[
-        list[str] | None,
-        typer.Option("--without", metavar="RULE", help=_("Leave a rule out (repeatable).")),
-    ] = None,
-    encoding: Encoding = None,
-    jobs: Jobs = None,
+    files: tuple[Path, ...],
+    as_json: bool,
+    as_text: bool,
+    explain: bool,
+    without: tuple[str, ...],
+    encoding: str | None,
+    jobs: int | None,
 ) -> None:
     """Clean captures."""
     from diemtin.cli.commands.clean import run
@@ -164,10 +170,10 @@ def clean(
         if given
     ]
     if len(chosen) > 1:
-        raise typer.BadParameter(_("choose one of --json, --text and --explain"))
+        raise click.UsageError(_("choose one of --json, --text and --explain"))
     form = chosen[0] if chosen else "text"
-    rules = frozenset(rule.strip() for given in without or () for rule in given.split(","))
-    raise typer.Exit(run(files, form, without=rules, encoding=encoding, jobs=jobs))
+    rules = frozenset(rule.strip() for given in without for rule in given.split(","))
+    sys.exit(run(list(files), form, without=rules, encoding=encoding, jobs=jobs))
 
 
 @app.command(
@@ -178,34 +184,31 @@ def clean(
         "  diemtin convert capture.html -o article.epub --style pocket"
     )
 )
-def convert(
-    source: Annotated[Path, typer.Argument(metavar="INPUT", help=_("What to read."))],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUTPUT", help=_("What to write."))
-    ],
-    style: Style = None,
-    encoding: Encoding = None,
-) -> None:
+@click.argument("source", type=_path, metavar="INPUT", help=_("What to read."))
+@click.option(
+    "--output", "-o", type=_path, required=True, metavar="OUTPUT", help=_("What to write.")
+)
+@_style
+@_encoding
+def convert(source: Path, output: Path, style: str | None, encoding: str | None) -> None:
     """Convert one file."""
     from diemtin.cli.commands.convert import run
 
-    raise typer.Exit(run(source, output, style=style, encoding=encoding))
+    sys.exit(run(source, output, style=style, encoding=encoding))
 
 
 @app.command(
     help=_("Make a new workspace, ready to build.\n\n\b\nExample:\n  diemtin init my-briefing")
 )
-def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("The new folder."))],
-) -> None:
+@click.argument("folder", type=_path, metavar="DIR", help=_("The new folder."))
+def init(folder: Path) -> None:
     """Make a workspace."""
     from diemtin.cli.commands.init import run
 
-    raise typer.Exit(run(folder))
+    sys.exit(run(folder))
 
 
-styles = typer.Typer(
-    name="styles",
+@app.group(
     help=_(
         "List the styles, or show one.\n\n"
         "\b\nExamples:\n"
@@ -213,35 +216,26 @@ styles = typer.Typer(
         "  diemtin styles show nd30 -o specimen.pdf"
     ),
     invoke_without_command=True,
-    rich_markup_mode=None,
 )
-app.add_typer(styles)
-
-Workspace = Annotated[
-    Path, typer.Option("--workspace", metavar="DIR", help=_("A workspace with its own styles."))
-]
-
-
-@styles.callback()
-def _list_styles(context: typer.Context, workspace: Workspace = Path()) -> None:
+@_workspace
+@click.pass_context
+def styles(context: click.Context, workspace: Path) -> None:
+    """List the styles, unless one is to be shown."""
     if context.invoked_subcommand is None:
         from diemtin.cli.commands.styles import list_styles
 
-        raise typer.Exit(list_styles(workspace))
+        sys.exit(list_styles(workspace))
 
 
 @styles.command(help=_("Print a specimen of a style: every element that it has."))
-def show(
-    name: Annotated[str, typer.Argument(help=_("A style's name."), autocompletion=_style_names)],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help=_("What to write."))
-    ],
-    workspace: Workspace = Path(),
-) -> None:
+@click.argument("name", shell_complete=_style_names, help=_("A style's name."))
+@click.option("--output", "-o", type=_path, required=True, metavar="FILE", help=_("What to write."))
+@_workspace
+def show(name: str, output: Path, workspace: Path) -> None:
     """Show a style."""
     from diemtin.cli.commands.styles import show_style
 
-    raise typer.Exit(show_style(name, output, workspace))
+    sys.exit(show_style(name, output, workspace))
 
 
 @app.command(help=_("List the readers and writers, with their packages."))
@@ -249,7 +243,7 @@ def formats() -> None:
     """List the formats."""
     from diemtin.cli.commands.formats import run
 
-    raise typer.Exit(run())
+    sys.exit(run())
 
 
 def _leading_common(arguments: list[str]) -> list[str]:
