@@ -12,7 +12,7 @@ LABEL_LINES = 3
 # Measures in multiples of the size of type.
 SHORTEST, RADIUS, ELBOW, GAP, TICK_GAP = 9.0, 0.32, 2.2, 0.6, 0.5
 # Months from one tick to the next; the first step that leaves the ticks apart is taken.
-STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000, 60000)
 # A tick has so many times the room of a line.
 APART = 1.6
 
