@@ -2,7 +2,6 @@
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-
 from tests.specimen_pictures import FOLDER, STYLES, draw
 
 # Of 255: a heading that moves by its height, a rule or a margin that changes makes more.
