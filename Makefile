@@ -38,7 +38,7 @@ audit: $(DEVELOPMENT)
 # Runs the coverage-guided fuzzers in turn for so many minutes in all; needs the network once.
 MINUTES ?= 30
 fuzz: $(DEVELOPMENT)
-	$(PIP) install --quiet --editable ".[fuzz]"
+	$(PIP) install --quiet --no-build-isolation --editable ".[fuzz]"
 	$(BIN)/python -m tests.fuzzing.run_all $(MINUTES)
 
 # The wheel, the source archive, and what is in them (CycloneDX).

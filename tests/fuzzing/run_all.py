@@ -6,6 +6,7 @@ What a fuzzer has learnt stays in `.fuzz/TARGET/corpus`, and the next run begins
 """
 
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -49,6 +50,7 @@ def write_dictionary(name: str, folder: Path) -> Path:
 def fuzz(name: str, seconds: float) -> Outcome:
     """Fuzz one target; a process that dies is replaced until its time is over."""
     folder = KEPT / name
+    shutil.rmtree(folder / "findings", ignore_errors=True)
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
     options = [
         f"-dict={write_dictionary(name, folder)}",
@@ -95,7 +97,7 @@ def main() -> None:
         print(f"{name:16}{one.inputs:>10,}{reach:>18}{one.crashes:>9}", flush=True)
         crashes += one.crashes
     if crashes:
-        sys.exit(f"The inputs stand in {KEPT}/TARGET/findings (each with its traceback).")
+        sys.exit(f"The inputs and tracebacks stand in {KEPT}/TARGET/findings.")
 
 
 if __name__ == "__main__":
