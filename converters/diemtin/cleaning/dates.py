@@ -35,7 +35,10 @@ _DATE = re.compile(
 )
 _CLOCK = re.compile(rf"(?<!\d){_TIME}", re.IGNORECASE)
 _ZONE = re.compile(r"\(?\b(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::\d{2})?\)?", re.IGNORECASE)
-_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_WEEKDAY = (
+    r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+)
 _GAP = r"[\s,|–-]*"
 _STAMP = re.compile(
     rf"(?:\b{_WEEKDAY}{_GAP}(?:ngày\s+)?)?(?:(?<!\d){_TIME}{_GAP})?"
