@@ -49,7 +49,7 @@ def chart_picture(chart: Chart, style: Style, width: float) -> tuple[bytes, Draw
     information.add_itxt(_KEYWORD, msgspec.json.encode(_Kept(kept)).decode(), zip=True)
     target = io.BytesIO()
     small = image.reduce(_FINER).quantize(_COLOURS, dither=Image.Dither.NONE)
-    small.save(target, "PNG", optimize=True, pnginfo=information, dpi=(RESOLUTION, RESOLUTION))
+    small.save(target, "PNG", pnginfo=information, dpi=(RESOLUTION, RESOLUTION))
     return target.getvalue(), drawing
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from diemtin.encodings.syllables import is_frequent, is_spelled_as_syllable
 
 # Letters and whatever a wrong reading leaves among them; ASCII punctuation and digits part words.
-_WORD = re.compile("[A-Za-z\x80-\U0010ffff]+")
+_WORD = re.compile(r"[^\0-@\[-`{-\x7f]+")
 _PUNCTUATION = "\xa0«»…–—‘’“”•„‚‹›"
 _ENOUGH = 1 << 18
 

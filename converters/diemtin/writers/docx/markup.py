@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # What XML 1.0 (section 2.2, Char) has no place for.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache

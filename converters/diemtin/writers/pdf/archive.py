@@ -6,8 +6,8 @@ PDF/A-2a is ISO 19005-2, PDF/UA-1 is ISO 14289-1.
 import io
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 import msgspec
 from PIL import ImageCms
@@ -151,16 +151,16 @@ def xmp(metadata: Metadata) -> bytes:
 
 
 def _simple(name: str, value: str) -> str:
-    return f"<{name}>{escape(value)}</{name}>\n"
+    return f"<{name}>{escape(value, quote=False)}</{name}>\n"
 
 
 def _alternative(name: str, value: str) -> str:
-    text = f'<rdf:li xml:lang="x-default">{escape(value)}</rdf:li>'
+    text = f'<rdf:li xml:lang="x-default">{escape(value, quote=False)}</rdf:li>'
     return f"<{name}><rdf:Alt>{text}</rdf:Alt></{name}>\n"
 
 
 def _list(name: str, kind: str, values: Any) -> str:
-    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values)
+    items = "".join(f"<rdf:li>{escape(value, quote=False)}</rdf:li>" for value in values)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n" if items else ""
 
 

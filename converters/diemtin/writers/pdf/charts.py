@@ -5,6 +5,7 @@ reportlab knows of it; and who copies the text of the page gets the document's w
 which the lettering is none: the figure's alternative text and the table below it say the same.
 """
 
+from functools import lru_cache
 from hashlib import sha256
 
 from reportlab.graphics import renderPDF, shapes
@@ -94,13 +95,14 @@ def _paint_lettering(canvas: TaggedCanvas, line: Lettering, height: float, style
     for glyph in line.glyphs():
         outline = glyph_outline(glyph.face, glyph.glyph)
         if outline:
-            name, stream = _form(outline)
+            name, code, entries = _form(outline)
             place = f"{size} 0 0 {size} {glyph.x:.2f} {height - glyph.y:.2f}"
-            canvas.external(name, stream, place)
+            canvas.external(name, Stream(code, entries), place)
 
 
-def _form(outline: tuple[Segment, ...]) -> tuple[str, Stream]:
-    """Return an outline as a form that is filled in the current colour, and a name for it."""
+@lru_cache(maxsize=1 << 12)
+def _form(outline: tuple[Segment, ...]) -> tuple[str, bytes, str]:
+    """Return name, code and dictionary of an outline as a form filled in the current colour."""
     parts: list[str] = []
     reach = [0.0]
     at: tuple[float, ...] = (0.0, 0.0)
@@ -111,10 +113,10 @@ def _form(outline: tuple[Segment, ...]) -> tuple[str, Stream]:
         parts.append(" ".join([*(f"{value:g}" for value in points), _OPERATORS[operator]]))
         at = points[-2:] if points else at
         reach += points
-    code = f"{' '.join(parts)} f"
+    code = f"{' '.join(parts)} f".encode()
     low, high = min(reach), max(reach)
     entries = f"/Type/XObject/Subtype/Form/BBox[{low:g} {low:g} {high:g} {high:g}]/Resources<<>>"
-    return f"glyph-{sha256(code.encode()).hexdigest()[:16]}", Stream(code.encode(), entries)
+    return f"glyph-{sha256(code).hexdigest()[:16]}", code, entries
 
 
 def _cubic(

@@ -7,9 +7,7 @@ SCHEMES = ("http", "https", "mailto")
 # Control characters that separate words.
 _SEPARATORS = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 # All that is no character of XML 1.0 (section 2.2), the other controls and the non-characters.
-_NOT_XML = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
-)
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _KEPT_IN_PATHS = "/:@!$&'()*+,;=%~-._"
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9-]+")
 _NOT_IN_CSS_STRINGS = re.compile(r"[\x00-\x1f\"\\<>&]")
