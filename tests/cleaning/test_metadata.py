@@ -163,3 +163,30 @@ def test_language_is_told_by_the_letters() -> None:
         ].language
         == "en"
     )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Thu Trang",
+        "THU TRANG",
+        "Hoa Mai",
+        "Bao Ngoc",
+        "Nguyễn Văn An – Lê Bình",
+        "Hải Yến (tổng hợp)",
+        "Hoàng Quyên/VTL4",
+        "Phạm Kiên (TTXVN)",
+        "MÙA THỊ SUA",
+        "Luật sư Đoàn Khánh Toàn",
+        "H.T",
+        "Q.H",
+        "K'Brum",
+        "PV",
+        "Theo TTXVN",
+    ],
+)
+def test_signature_on_the_last_line_is_kept_as_metadata(name: str) -> None:
+    article, audit = cleaned(TITLE, FIRST, LAST, name)
+    assert name in [kept.text for kept in audit.metadata]
+    assert article.byline or article.site
+    assert article_lines(article) == [TITLE, FIRST, LAST]

@@ -25,7 +25,7 @@ _ANNOUNCED = 40
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?[^\W\d_]")
 _SIGNATURE_LINES = 5
 _CONTACT = re.compile(
-    r"\b(?:lien he|dia chi|dia diem|dien thoai|dang ky|gui ve|email|fax|contact|register|rsvp|tel)\b"
+    r"\b(?:lien he|dia chi|dia diem|dien thoai|dang ky|gui ve|email|fax|contact|register|tel)\b"
 )
 _CONTACT_VALUE = re.compile(
     r"\d[\d. ]{6}|@|^[-+• ]*(?:dia chi|dien thoai|email|e-mail|fax|hotline|dt|website|tel|phone"
@@ -43,7 +43,8 @@ _SIGNATURE_TAIL = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE_HEAD = re.compile(
-    r"^(?:(?:được )?(?:viết|đăng|thực hiện) bởi\s+|theo\s+|(?:pgs|gs|ts|ths|bs|ks|cn|nsnd|nsưt)\.\s*"
+    r"^(?:(?:được )?(?:viết|đăng|thực hiện) bởi\s+|theo\s+"
+    r"|(?:pgs|gs|ts|ths|bs|ks|cn|nsnd|nsưt)\.\s*"
     r"|(?:luật sư|nhà báo|bác sĩ|tiến sĩ|thạc sĩ|nhà văn|nhà thơ|phóng viên|ctv|pv)\s+)+",
     re.IGNORECASE,
 )

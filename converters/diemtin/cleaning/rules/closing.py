@@ -19,6 +19,7 @@ from diemtin.cleaning.shapes import (
 )
 
 _ADDRESS = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)\S+")
 _LABEL_WORDS = 16
 _SIGNATURE_WORDS = 9
 _LAST_LINES = 8
@@ -151,7 +152,7 @@ def leftover(page: Page) -> Iterator[Mark]:
             continue
         if is_official_signature(page, index) or among_contacts(page, index):
             continue
-        if not ended and is_caption(line):
+        if not ended and (is_caption(line) or _URL.fullmatch(line.text)):
             continue
         if _after_image(page, index) and not ended and line.words >= 3:
             continue

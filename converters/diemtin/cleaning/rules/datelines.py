@@ -45,7 +45,12 @@ def meta_date(page: Page) -> Iterator[Mark]:
     >>> taken(meta_date, "02:54 PM 06/05/2022 | Lượt xem: 2715")
     ['| Lượt xem: 2715', '02:54 PM 06/05/2022']
     """
-    lines = [(index, line) for index, line in page.kept() if _is_date_line(page, line)]
+    last = max((index for index, line in page.kept() if line.prose), default=-1)
+    lines = [
+        (index, line)
+        for index, line in page.kept()
+        if _is_date_line(page, line) and not (index < last and _within_text(page, index))
+    ]
     chosen = _publication(page, lines)
     for index, line in lines:
         tiling = page.tiling(line)
@@ -54,6 +59,20 @@ def meta_date(page: Page) -> Iterator[Mark]:
         if line.date and _author_before(line):
             yield Cut(index, 0, line.date.start, "closing.byline", "byline")
         yield whole(index, line, "meta.date", "published" if index == chosen else None)
+
+
+def _within_text(page: Page, index: int) -> bool:
+    """Tell whether a date stands among the lines of the text: when an event takes place."""
+    above = page.preceding(index)
+    line, following = page.lines[index], page.lines[index + 1]
+    return (
+        bool(page.lines[index - 1])
+        and following.gone is None
+        and above is not None
+        and not above.roles
+        and (above.prose or above.stops)
+        and (line.ends or ":" in line.text or above.text[-1] == ":")
+    )
 
 
 def _is_date_line(page: Page, line: Line) -> bool:

@@ -15,10 +15,12 @@ _FOLLOW = re.compile(
     r"(?:theo doi|follow) .{2,60} (?:tren|on)(?: (?:google.*|facebook.*|zalo.*|youtube.*))?[: ]*"
 )
 _NEIGHBOURS = 2
+_PART = re.compile(r"\d{1,2}\. [^\W\d]")
 _NUMBER_WORDS = 12
 # `Điện thoại: 0225.3.222.000`: the field of no form.
 _VALUED = re.compile(r":.*\d[\d. ]{4}")
 _TABLE_LINES = 8
+_HEAD_LINES = 4
 _CLOCK_CHARACTERS = 24
 
 
@@ -29,7 +31,7 @@ def interface(page: Page) -> Iterator[Mark]:
     ['Chia sẻ | In bài viết', 'Phản hồi: 0']
     """
     for index, line in page.kept():
-        if len(line.text) > _MOST_CHARACTERS or line.roles or line.date:
+        if len(line.text) > _MOST_CHARACTERS or line.roles - {"caption"} or line.date:
             continue
         tiling = page.tiling(line)
         known = tiling and not tiling.shy and not tiling.dates
@@ -78,17 +80,20 @@ def shy(page: Page) -> Iterator[Mark]:
         if len(line.text) <= _MOST_CHARACTERS
         and not line.date
         and not line.roles
+        and not _PART.match(line.text)
         and (tiling := page.tiling(line))
         and tiling.shy
     ]
     company = {index for index, _, _ in waiting}
+    title = page.find_role("title")
     for index, line, rule in waiting:
         below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
         if among_contacts(page, index):
             continue
         if announced(page, index) or (below_text and line.text[-1] == ":"):
             continue
-        if below_text and page.accented and is_person(line.text):
+        below_title = title is not None and title < index <= title + _HEAD_LINES
+        if (below_text or below_title) and page.accented and is_person(line.text):
             continue
         if _VALUED.search(line.text) and not (index and _noise(page.lines[index - 1])):
             continue

@@ -8,13 +8,15 @@ from diemtin.cleaning.folding import CAPITALS, fold, fold_words, spell
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins, clues_for
 from diemtin.cleaning.rules.datelines import has_source_mark
-from diemtin.cleaning.shapes import is_caption, is_signature
+from diemtin.cleaning.shapes import is_caption, is_signature, labelled
 
 # The title is sought among the first lines, down to the second paragraph of the article.
 _HEAD = 200
 _PARAGRAPHS = 2
 _LEAST_SCORE = 2.5
 _GOOD_SCORE = 4.5
+_TITLE_WORDS = 45
+_LENGTH_SCORES = {1: -2.0, 2: -2.0, 3: -2.0, 4: 0.0, 5: 2.5}
 _ITEM = re.compile(r"[-–•+*▪]\s|\(?\d{1,2}[.)]\s|[a-zđ][.)]\s", re.IGNORECASE)
 _PATH_SEPARATOR = re.compile(r"\s*(?:[>›»/|\\→]|&gt;)+\s*")
 _STRONG_PATH = re.compile(r"[>›»]|\s/\s|\s\\\s")
@@ -23,7 +25,8 @@ _PATH_WORDS = 45
 _GLUED_PATH = re.compile(f"(?:Trang chủ|Trang nhất|Home)[{CAPITALS}]")
 _PORTAL = (
     r"(?:cổng|trang) (?:thông tin|ttđt|tin điện tử)|(?:báo|tạp chí) .*\b(?:điện tử|online)\b"
-    r"|báo điện tử|(?:đài (?!su |bieu |hoi |tuong |ta |uy )|thông tấn xã )|website|official (?:website|portal)|.*\bportal\b"
+    r"|báo điện tử|(?:đài (?!su |bieu |hoi |tuong |ta |uy )|thông tấn xã )|website"
+    r"|official (?:website|portal)|.*\bportal\b"
 )
 _ACCENTED_PORTAL, _PLAIN_PORTAL = re.compile(_PORTAL), re.compile(fold(_PORTAL))
 _CREDIT = re.compile(r"\((?:anh|nguon|photo|source)\b|\banh: ?\w")
@@ -36,6 +39,8 @@ _SLOGAN_WORDS = 38
 _STRIP = 16
 _DATE_WORDS = 14
 _TOOL_WORDS = 5
+_SHORT_HEAD = 12
+_SHORT_TITLE = range(2, 6)
 
 
 def title(page: Page) -> Iterator[Mark]:
@@ -61,8 +66,34 @@ def title(page: Page) -> Iterator[Mark]:
         candidates += line.words >= 5
         if score > best_score:
             best, best_score = index, score
+    if best < 0:
+        best = _short_title(page)
     if best >= 0:
         yield Role(best, "title")
+
+
+def _short_title(page: Page) -> int:
+    """Return the index of a title of a few words, as essays and poems have: -1 if there is none.
+
+    It stands right above a date or an author, and those right above the text.
+    """
+    head = list(takewhile(lambda pair: not pair[1].prose, page.kept(0, _SHORT_HEAD)))
+    unknown = [
+        (index, line)
+        for index, line in head
+        if not (_is_meta(page, line) or is_path(line) or line.date or _like_site(line) > 1)
+    ]
+    names = [index for index, line in unknown if is_signature(line) or line.text[0] == "("]
+    titles = [
+        index
+        for index, line in unknown
+        if index not in names and line.words in _SHORT_TITLE and not line.stops
+        and not is_caption(line) and "caption" not in line.roles and not page.tiling(line)
+    ]  # fmt: skip
+    dated = any(line.date for index, line in head if titles and index > titles[-1])
+    followed = dated or any(titles and index > titles[-1] for index in names)
+    alone = len(titles) <= _RUN_OF_MENU and len(unknown) - len(names) <= _RUN_OF_MENU
+    return titles[-1] if titles and followed and alone and len(head) < _SHORT_HEAD else -1
 
 
 def _is_meta(page: Page, line: Line) -> bool:
@@ -77,7 +108,7 @@ def _is_meta(page: Page, line: Line) -> bool:
 def _title_score(page: Page, index: int, line: Line) -> float:
     """Say how much a line is like a title; 5 words that the text speaks of make a fair one."""
     words = line.words
-    score = 3.0 if 6 <= words <= 45 else 2.5 if words == 5 else 0.0 if words == 4 else -3.0 if words > 45 else -2.0
+    score = _LENGTH_SCORES.get(words, 3.0 if words <= _TITLE_WORDS else -3.0)
     score += 4 * _share_in_text(page, line)
     score += {1: 5.0, 2: 2.0}.get(line.level, 0.0)
     score -= 3 * (line.text[-1] in ".:;,|" and not line.text.endswith("..."))
@@ -290,8 +321,8 @@ def _beside_gone_menu(page: Page, index: int) -> bool:
 def below_title(page: Page) -> Iterator[Mark]:
     """Short lines between the title and the text, in the strip of dates and buttons.
 
-    >>> taken(below_title, "# Bể bơi lắp ghép", "Chia sẻ", "Đọc thật chậm", "Bốn trường góp tiền lắp "
-    ...       "bể bơi di động để dạy bơi cho học sinh trước mùa nước nổi.")
+    >>> taken(below_title, "# Bể bơi lắp ghép", "Chia sẻ", "Đọc thật chậm", "Bốn trường góp tiền "
+    ...       "lắp bể bơi di động để dạy bơi cho học sinh trước mùa nước nổi.")
     ['Đọc thật chậm']
     """
     start = page.find_role("title")
@@ -301,11 +332,11 @@ def below_title(page: Page) -> Iterator[Mark]:
     for index, line in strip:
         if line.words > _TOOL_WORDS or line.stops or line.roles or line.level:
             continue
-        if begins(line.text, "official"):
+        if begins(line.text, "official") or _ITEM.match(line.text):
             continue
         if line.text.isupper() and line.words > 1 and _heads_text(page, index):
             continue
-        if is_signature(line) or is_caption(line) or line.date:
+        if is_signature(line) or is_caption(line) or line.date or labelled(line.text, "byline"):
             continue
         if any(_is_tool(page.lines[at]) for at in (index - 1, index + 1) if at < len(page.lines)):
             yield whole(index, line, "masthead.tool")

@@ -25,6 +25,9 @@ _ON_TOPIC = 0.05
 _TOPIC_LINES = 40
 _HEADS_TEXT = 0.3
 _CONTINUES = 2
+# A blurb stands below one title; text that stands below several is the article's.
+_TITLES = 2
+_TITLE_WORDS = 18
 _CONTINUES_BELOW = 3
 _HEADING_WORDS = 14
 _LINK_WORDS = 32
@@ -54,9 +57,9 @@ def boxes(page: Page) -> Iterator[Mark]:
             continue
         elif rule is None:
             text.add(line)
-        elif _resumes(page, index, rule, text):
+        elif _resumes(page, index, rule, text, _titles(page, waiting)):
             own = _own_lines(page, waiting, index, text)
-            yield from (Role(at, "text") for at in waiting[own:])
+            yield from (Role(at, "text") for at in [*waiting[own:], index])
             waiting = waiting[:own]
             yield from (whole(at, page.lines[at], _rule_above(page, at, rule)) for at in waiting)
             rule, waiting = None, []
@@ -121,7 +124,13 @@ def _closed(page: Page, index: int) -> bool:
     return above is None or above.text.endswith("./.") or not (above.prose or above.stops)
 
 
-def _resumes(page: Page, index: int, rule: str, text: _Text) -> bool:
+def _titles(page: Page, waiting: list[int]) -> int:
+    """Return how many short lines stand last among the waiting ones."""
+    short = takewhile(lambda at: page.lines[at].words <= _TITLE_WORDS, reversed(waiting))
+    return len(list(short))
+
+
+def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> bool:
     """Tell whether a line behind the heading of a box belongs to the article again.
 
     Blurbs of other articles speak of other things, and stand one by one below their titles.
@@ -140,8 +149,11 @@ def _resumes(page: Page, index: int, rule: str, text: _Text) -> bool:
     run = len(list(takewhile(lambda other: other.prose, rest)))
     if text.closed or rule in _BELOW:
         return run >= _CONTINUES_BELOW and text.share(prose) >= _ON_TOPIC
+    blurbs = all(one.prose != other.prose for one, other in pairwise(rest))
+    several = titles >= _TITLES and len(prose) >= _CONTINUES_BELOW and not blurbs
     return (
         run >= _CONTINUES
+        or several
         or text.share([line]) >= _ON_TOPIC
         or (len(prose) > 1 and text.share(prose) >= _ON_TOPIC)
     )
@@ -271,6 +283,7 @@ def _is_teaser(page: Page, index: int, line: Line) -> bool:
         and not line.prose
         and line.text[:1].isupper()
         and page.lines[index - 1].gone is None
+        and not set(line.text) & set(":()[]|")
         and not (is_caption(line) or ITEM.match(line.text) or is_official(line))
     )
 
