@@ -8,8 +8,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
+BENCHMARKS := $(VENV)/.benchmarks
 
-.PHONY: briefing test lint types layers format lock audit fuzz dist clean
+.PHONY: briefing test lint types layers format lock audit fuzz dist bench bench-publishing bench-extraction clean
 
 briefing: $(RUNTIME)
 	$(BIN)/diemtin build .
@@ -48,6 +49,15 @@ dist: $(DEVELOPMENT)
 	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
 	  --output-file dist/diemtin.cdx.json requirements.lock
 
+# Races against other programs; docs/performance.md keeps what came out. Extraction needs WCXB.
+bench: bench-publishing bench-extraction
+
+bench-publishing: $(BENCHMARKS)
+	cd benchmarks && ../$(BIN)/python publishing.py --chart ../docs/publishing.svg
+
+bench-extraction: $(BENCHMARKS)
+	cd benchmarks && ../$(BIN)/python extraction.py
+
 lock: | $(BIN)/python
 	$(PIP) install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate \
@@ -72,3 +82,7 @@ $(DEVELOPMENT): pyproject.toml requirements-dev.lock | $(BIN)/python
 	$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(RUNTIME)
+
+$(BENCHMARKS): $(RUNTIME)
+	$(PIP) install --quiet --editable '.[bench]'
+	touch $@

@@ -10,6 +10,7 @@ clean articles as one Markdown file. Peers that are not installed are named and 
 import argparse
 import importlib.metadata
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
@@ -40,9 +41,10 @@ class Contestant(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Wall time in seconds, peak memory of all processes together and size of output in MB."""
+    """Wall time and CPU time in seconds, peak memory of all processes together, output in MB."""
 
     seconds: float
+    cpu: float
     memory: float
     size: float
 
@@ -116,7 +118,7 @@ def _children(process: psutil.Process) -> list[psutil.Process]:
 
 def measure(commands: Commands, out: Path, endings: Sequence[str]) -> Run:
     """Run commands one after the other, and measure them together."""
-    peak, seconds = [0.0], 0.0
+    peak, seconds, cpu = [0.0], 0.0, _cpu_seconds()
     for command in commands:
         stop = threading.Event()
         start = time.perf_counter()
@@ -130,7 +132,13 @@ def measure(commands: Commands, out: Path, endings: Sequence[str]) -> Run:
         if process.returncode:
             raise SystemExit(f"{command[0]} failed: {errors.decode(errors='replace')[-800:]}")
     size = sum(file.stat().st_size for ending in endings for file in out.glob(f"*.{ending}"))
-    return Run(seconds, peak[0], size / 1e6)
+    return Run(seconds, _cpu_seconds() - cpu, peak[0], size / 1e6)
+
+
+def _cpu_seconds() -> float:
+    """Return what all commands have taken so far, which other work on the machine changes less."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def race(size: int, rounds: int, contestants: Sequence[Contestant]) -> dict[str, Run]:
@@ -152,19 +160,19 @@ def race(size: int, rounds: int, contestants: Sequence[Contestant]) -> dict[str,
 
 
 def table(results: dict[int, dict[str, Run]]) -> str:
-    """Return the results as a Markdown table, with ratios to diemtin and growth between sizes."""
+    """Return the results as a Markdown table: ratios to diemtin and growth are those of CPU time."""
     lines = [
-        "| articles | program | time, s | × diemtin | growth | memory, MB | output, MB |",
-        "|---:|---|---:|---:|---:|---:|---:|",
+        "| articles | program | wall, s | CPU, s | × diemtin | growth | memory, MB | output, MB |",
+        "|---:|---|---:|---:|---:|---:|---:|---:|",
     ]
     before: dict[str, Run] = {}
     for size, runs in results.items():
         own = runs["diemtin"]
         for name, run in runs.items():
-            growth = f"{run.seconds / before[name].seconds:.1f}" if name in before else ""
+            growth = f"{run.cpu / before[name].cpu:.1f}" if name in before else ""
             lines.append(
-                f"| {size} | {name} | {run.seconds:.2f} | {run.seconds / own.seconds:.2f} |"
-                f" {growth} | {run.memory:.0f} | {run.size:.2f} |"
+                f"| {size} | {name} | {run.seconds:.2f} | {run.cpu:.2f} |"
+                f" {run.cpu / own.cpu:.2f} | {growth} | {run.memory:.0f} | {run.size:.2f} |"
             )
         before = runs
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from diemtin.assembly.lexicon import ComparisonWords
 from diemtin.assembly.sentences import Reading
@@ -72,7 +73,12 @@ def _bare(text: str, leading: Iterable[str]) -> str:
 def _begins(text: str, phrases: Iterable[str]) -> bool:
     """Tell whether a text begins with one of some phrases, as whole words."""
     words = words_of(text)
-    return any(words[: len(phrase)] == phrase for phrase in map(words_of, phrases))
+    return any(words[: len(phrase)] == phrase for phrase in map(_words_of_phrase, phrases))
+
+
+@cache
+def _words_of_phrase(phrase: str) -> tuple[str, ...]:
+    return words_of(phrase)
 
 
 def _value(quantity: Quantity) -> float | None:
