@@ -111,9 +111,10 @@ def _watch(process: psutil.Process, stop: threading.Event, peak: list[float]) ->
 
 def _children(process: psutil.Process) -> list[psutil.Process]:
     try:
-        return process.children(recursive=True)
+        children: list[psutil.Process] = process.children(recursive=True)
     except psutil.Error:
         return []
+    return children
 
 
 def measure(commands: Commands, out: Path, endings: Sequence[str]) -> Run:
@@ -160,7 +161,7 @@ def race(size: int, rounds: int, contestants: Sequence[Contestant]) -> dict[str,
 
 
 def table(results: dict[int, dict[str, Run]]) -> str:
-    """Return the results as a Markdown table: ratios to diemtin and growth are those of CPU time."""
+    """Return the results as a Markdown table; ratios to diemtin and growth are of CPU time."""
     lines = [
         "| articles | program | wall, s | CPU, s | × diemtin | growth | memory, MB | output, MB |",
         "|---:|---|---:|---:|---:|---:|---:|---:|",
