@@ -91,7 +91,7 @@ def outputs_of(captures: list[tuple[str, str]]) -> dict[str, bytes]:
         for number, (ending, text) in enumerate(captures):
             data = text.encode("utf-8", "surrogatepass")
             (Path(folder) / f"{number}.{ending}").write_bytes(data)
-        (Path(folder) / "briefing.toml").write_text('title = "Tin"', encoding="utf-8")
+        (Path(folder) / "briefing.toml").write_text('title = "Tin\\u001b[31m"')
         made = build(open_workspace(Path(folder)), ORDER)
     assert not [lost.trace for lost in made.unusable if lost.trace]
     return {name.partition(".")[2]: data for name, data in made.outputs.items()}

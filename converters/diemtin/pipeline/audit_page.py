@@ -11,6 +11,7 @@ from diemtin.model import Article, Audit, Briefing, Event, Merge, Metadata, Remo
 from diemtin.model.document import block_words
 from diemtin.pipeline.account import AccountLine, account_lines
 from diemtin.pipeline.tasks import Cleaned, Unusable
+from diemtin.writers.xhtml.escape import clean_text
 
 _FOLDER = Path(__file__).resolve().parent
 _FALLBACK = "en"
@@ -48,7 +49,8 @@ def audit_page(
     for number, one in enumerate(cleaned, 1):
         parts += _capture(number, one, strings)
     parts.append("</body>\n</html>\n")
-    return "\n".join(parts).encode("utf-8", "replace")
+    # Names of files and texts of a manifest may hold control characters.
+    return clean_text("\n".join(parts)).encode("utf-8")
 
 
 def _contents(
