@@ -2,7 +2,7 @@
 
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -45,6 +45,7 @@ def line_height(font: str) -> float:
     return float(heights.get(font, heights["other"]))
 
 
+@lru_cache(maxsize=1 << 16)
 def text_width(text: str, font: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in points.
 

@@ -1,0 +1,46 @@
+"""What a build leaves undone: libraries that nothing needs, and a second layout."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from diemtin.model import Document, Metadata, Pagination, Paragraph, Section, Text
+from diemtin.pipeline.rendering import render
+from diemtin.style import Style, load_style
+from diemtin.writers import pdf
+
+# For pages, for damaged text, for edited PDF, for terminals, and for a network that is never used.
+NEEDLESS = ("bs4", "ftfy", "pikepdf", "rich", "ssl", "http.client", "asyncio", "numpy", "pydantic")
+
+LOADED = f"""
+import sys
+from diemtin.cli import main
+try:
+    main()
+finally:
+    print(*[name for name in {NEEDLESS} if name in sys.modules], file=sys.stderr)
+"""
+
+
+def test_a_build_of_text_captures_loads_only_what_runs(workspace: Path) -> None:
+    command = [sys.executable, "-c", LOADED, "--quiet", "build", str(workspace)]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert (run.returncode, run.stderr.strip()) == (0, "")
+
+
+def test_pages_are_laid_out_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    passes = 0
+    lay_out = pdf.lay_out
+
+    def count(document: Document, style: Style) -> tuple[bytes, Pagination]:
+        nonlocal passes
+        passes += 1
+        return lay_out(document, style)
+
+    monkeypatch.setattr(pdf, "lay_out", count)
+    section = Section("article", "a", "Tin", (Paragraph((Text("Một câu."),)),))
+    document = Document(Metadata(title="Tin", language="vi"), (section,))
+    outputs = render(document, load_style("plain"), ("docx", "epub", "pdf"))
+    assert (sorted(outputs), passes) == (["docx", "epub", "pdf"], 1)
