@@ -37,6 +37,10 @@ def grid(table: Table) -> tuple[list[Placed], int]:
     Spans that reach beyond the last row are cut, and rows that are too short are filled up, since
     all rows of a tagged table have as many columns (ISO 14289-1, 7.2).
     """
+    if _is_plain(table):
+        numbered = enumerate(table.rows)
+        plain = [Placed(row, at, cell) for row, own in numbered for at, cell in enumerate(own)]
+        return plain, len(table.rows[0])
     taken: set[tuple[int, int]] = set()
     placed: list[Placed] = []
     columns = 0
@@ -58,6 +62,16 @@ def grid(table: Table) -> tuple[list[Placed], int]:
     free = set(product(range(len(table.rows)), range(columns))) - taken
     filled = [*placed, *(Placed(row, column, Cell()) for row, column in free)]
     return sorted(filled, key=itemgetter(0, 1)), columns
+
+
+def _is_plain(table: Table) -> bool:
+    """Tell whether all rows have as many cells, of which none spans others."""
+    lengths = {len(cells) for cells in table.rows}
+    return (
+        len(lengths) == 1
+        and lengths != {0}
+        and all(cell.row_span == cell.column_span == 1 for cells in table.rows for cell in cells)
+    )
 
 
 def column_count(table: Table) -> int:
