@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from reportlab.platypus.tables import Table as PlatypusTable
+from tests.tagged_pdf import TaggedPdf
 
-from diemtin.model import Cell, Document, Metadata, Section, Table, Text
+from diemtin.model import Cell, Document, Metadata, Paragraph, Section, Table, Text
 from diemtin.style import Style
 from diemtin.writers.pdf import lay_out, tables
 
@@ -54,3 +55,15 @@ def test_a_table_made_page_by_page_breaks_where_it_would_break_as_a_whole(
     monkeypatch.setattr(tables, "_LONG", rows + 1)
     _, whole = lay_out(document(rows), nd30)
     assert by_page == whole
+
+
+@pytest.mark.parametrize("lines", range(20, 34))
+def test_the_head_of_a_table_is_read_once_wherever_its_pages_break(lines: int, nd30: Style) -> None:
+    long = " ".join(["tin"] * 140)
+    rows = tuple((Cell((Text(long),)), Cell((Text("2"),))) for _ in range(12))
+    head = (Cell((Text("Đầubảng"),), header=True), Cell((Text("Số"),), header=True))
+    table = Table((head, *rows), header_rows=1)
+    before = tuple(Paragraph((Text("Dòng."),)) for _ in range(lines))
+    section = Section("index", "figures", "Số liệu", (*before, table))
+    data, _ = lay_out(Document(Metadata(title="Tin", language="vi"), (section,)), nd30)
+    assert TaggedPdf(data).words().count("Đầubảng") == 1

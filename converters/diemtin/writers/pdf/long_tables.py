@@ -36,6 +36,9 @@ class PrintedTable(PlatypusTable):
         parts[0].identifier, parts[0].section = self.identifier, self.section
         first, second = (len(part._cellvalues) - self.repeatRows for part in parts[:2])
         if first + second + self.repeatRows > len(self._cellvalues):
+            if aH < page:
+                # The row was cut to fill a page; only one that no page holds may be.
+                return []
             # reportlab guesses the height of what it cut off a row: measure it anew.
             rest = parts[1]
             rest._argH = rest._rowHeights = [None] * len(rest._cellvalues)
