@@ -143,6 +143,12 @@ def test_the_writer_of_ones_own_is_found(readme: str, tmp_path: Path) -> None:
     assert "hội" in (workspace / "build" / "briefing.words").read_text(encoding="utf-8").split()
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_the_line_for_completion_makes_the_shell_complete(readme: str, tmp_path: Path) -> None:
+    line = block_with(readme, "sh", "_DIEMTIN_COMPLETE")
+    assert "diemtin" in shell(f"{line}\ncomplete -p diemtin", tmp_path)
+
+
 def test_both_readmes_show_the_same_code() -> None:
     for language in ("sh", "toml", "python"):
         english, vietnamese = (
