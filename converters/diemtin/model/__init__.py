@@ -53,7 +53,7 @@ from diemtin.model.document import (
     block_words,
     document_words,
 )
-from diemtin.model.inline import Citation, Inline, LineBreak, Link, Text, plain_text
+from diemtin.model.inline import Citation, Inline, LineBreak, Link, Text, is_address, plain_text
 
 __all__ = [
     "Abbreviation",
@@ -116,5 +116,6 @@ __all__ = [
     "Text",
     "block_words",
     "document_words",
+    "is_address",
     "plain_text",
 ]

@@ -1,8 +1,11 @@
 """Inlines: the text of a block, cut where its appearance or its destination changes."""
 
+import re
 from typing import Literal
 
 import msgspec
+
+_ADDRESS = re.compile(r"https?://[^\s/?#]|mailto:[^\s@][^@]*@[^\s@]", re.IGNORECASE)
 
 
 class Text(msgspec.Struct, frozen=True, tag="text", omit_defaults=True):
@@ -60,3 +63,17 @@ def plain_text(content: tuple[Inline, ...]) -> str:
             case LineBreak():
                 parts.append(" ")
     return "".join(parts)
+
+
+def is_address(target: str) -> bool:
+    """Tell whether a link out of the document may be followed: to the web or to a mailbox.
+
+    Everything else is no link in any format: `javascript:`, `data:`, `file:`, a part of the page
+    that was captured, an address without its host.
+
+    >>> is_address("https://vi.example/tin"), is_address("mailto:so@vi.example")
+    (True, True)
+    >>> is_address("javascript:alert(1)"), is_address("/tin/1")
+    (False, False)
+    """
+    return _ADDRESS.match(target) is not None

@@ -1,6 +1,5 @@
 """What a Word file of a briefing calls its styles and bookmarks, for its writer and its reader."""
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -67,15 +66,3 @@ def word_names() -> WordNames:
     """Return the tables of `word.toml`, which is read once."""
     text = files("diemtin.style").joinpath("word.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), WordNames)
-
-
-_ADDRESS = re.compile(r"(?:https?|ftps?)://[^\s/?#]|(?:mailto|tel):\S", re.IGNORECASE)
-
-
-def is_address(target: str) -> bool:
-    """Tell whether a link out of the document may be followed: to the web, a mailbox, a telephone.
-
-    >>> is_address("https://vi.example/tin"), is_address("javascript:alert(1)")
-    (True, False)
-    """
-    return _ADDRESS.match(target) is not None

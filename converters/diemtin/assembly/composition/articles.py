@@ -24,10 +24,10 @@ from diemtin.model import (
     Suggestion,
     Table,
     Text,
+    is_address,
 )
 
 DEEPEST = 6
-SCHEMES = ("http://", "https://", "mailto:")
 
 
 def article_section(index: int, level: int, setting: Setting, event_date: str = "") -> Section:
@@ -164,7 +164,7 @@ def _without_dead_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Keep the text of links that lead nowhere from here: to a part of the page, or to a script."""
     runs: list[Inline] = []
     for inline in content:
-        if isinstance(inline, Link) and not inline.target.lower().startswith(SCHEMES):
+        if isinstance(inline, Link) and not is_address(inline.target):
             runs += inline.content
         else:
             runs.append(inline)

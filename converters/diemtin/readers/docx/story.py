@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from diemtin.model import is_address
 from diemtin.readers.docx.fields import Fields
 from diemtin.readers.docx.lines import BREAK, TAB, Bookmark, Line, Piece, Remark, TextLine
 from diemtin.readers.docx.names import (
@@ -19,7 +20,6 @@ from diemtin.readers.docx.names import (
 from diemtin.readers.docx.numbering import NumberingTable
 from diemtin.readers.docx.opening import WordFile
 from diemtin.readers.docx.stylesheet import Look, Meaning, StyleTable, level_of
-from diemtin.style.word import is_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

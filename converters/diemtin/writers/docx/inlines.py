@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from diemtin.model import Citation, Comment, Inline, LineBreak, Link, Text, plain_text
-from diemtin.style.word import is_address
+from diemtin.model import Citation, Comment, Inline, LineBreak, Link, Text, is_address, plain_text
 from diemtin.writers.docx.context import Context
 from diemtin.writers.docx.markup import add, add_text, qualified
 

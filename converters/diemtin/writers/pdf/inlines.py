@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from diemtin.model import Citation, Inline, LineBreak, Link, Text
+from diemtin.model import Citation, Inline, LineBreak, Link, Text, is_address
 from diemtin.style import ParagraphStyle
 from diemtin.writers.pdf.structure import Element
 from diemtin.writers.pdf.typesetting import Look, Piece, Span, Typesetter, Word
@@ -18,8 +18,6 @@ _SHAPELESS = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-# What a link may do: anything else (`javascript:`, `data:`, `file:`) is printed as mere text.
-_SAFE = ("http://", "https://", "mailto:")
 
 
 class Words(NamedTuple):
@@ -116,7 +114,7 @@ class Inlines:
     def _link(self, target: str, text: str, identifier: str, outer: Span | None) -> Span | None:
         """Return the span of a link, or None where it leads nowhere that it may."""
         inside = target.startswith("#") and target[1:] in self._targets
-        if inside or target.lower().startswith(_SAFE):
+        if inside or is_address(target):
             told = " ".join(text.split()) or target
             link = Element("Link")
             return Span(link, target=target, text=told, identifier=identifier, outer=outer)
