@@ -117,7 +117,7 @@ def without_dates(text: str) -> str:
 def clock_only(text: str) -> bool:
     """Tell whether a line is nothing but times of day, as a player's position is.
 
-    >>> clock_only("00:00"), clock_only("11H30: Bão đổ bộ")
-    (True, False)
+    >>> clock_only("00:00"), clock_only("11H30: Bão đổ bộ"), clock_only("5: 11%")
+    (True, False, False)
     """
-    return bool(_CLOCK.search(text)) and not re.search(r"\w", _CLOCK.sub(" ", fold(text)))
+    return bool(_CLOCK.search(text)) and not re.search(r"[\w%]", _CLOCK.sub(" ", fold(text)))

@@ -22,6 +22,7 @@ _START_CHARACTERS = 80
 # How far rules look around a line, and how much running text tells what a page is about.
 _NEAR = 60
 _TOPIC_LINES = 20
+_ASCII = dict.fromkeys(range(128))
 _INNER_END = re.compile(rf"[.!?…][\"”’)]?\s+[\"“‘(]?[{CAPITALS}]")
 
 
@@ -195,8 +196,13 @@ class Page:
 
     @cached_property
     def accented(self) -> bool:
-        """Whether the capture writes accents, so that a line without any means what it says."""
-        return sum(not line.text.isascii() for line in self.lines[:_NEAR]) > 1
+        """Whether the capture writes accents, so that a line without any means what it says.
+
+        Curly quotation marks are no accents, and a name or two does not make a text Vietnamese.
+        """
+        lines = [line for line in self.lines[:_NEAR] if line.words > 1]
+        accented = sum(any(map(str.isalpha, _not_ascii(line.text))) for line in lines)
+        return accented > 1 and accented * 4 >= len(lines)
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -205,6 +211,10 @@ class Page:
         for line in islice((line for line in self.lines if line.prose), _TOPIC_LINES):
             found.update(pairwise(fold_words(line.text)))
         return frozenset(found)
+
+
+def _not_ascii(text: str) -> str:
+    return text.translate(_ASCII) if not text.isascii() else ""
 
 
 def whole(index: int, line: Line, rule: str, field: str | None = None) -> Cut:

@@ -38,13 +38,15 @@ class Phrase(NamedTuple):
 class Tiling(NamedTuple):
     """A line that phrases cover: the rule of its longest phrase, and whether all are shy.
 
-    `dates` says that words of dates are all there is, `whole` that nothing was left over.
+    `dates` says that words of dates are all there is, `whole` that nothing was left over, and
+    `phrases` how many there are.
     """
 
     rule: str
     shy: bool
     dates: bool
     whole: bool
+    phrases: int
 
 
 class Start(NamedTuple):
@@ -63,14 +65,15 @@ class Phrases(NamedTuple):
     by_first_word: dict[str, tuple[Phrase, ...]]
     starts: dict[str, tuple[Start, ...]]
     openers: frozenset[str]
+    inside: frozenset[str]
     rules: tuple[str, ...]
 
 
 @cache
 def phrases(without: frozenset[str] = frozenset()) -> Phrases:
     """Return the phrases of all languages, but for those of the rules that are switched off."""
-    found: dict[tuple[tuple[str, ...], str], Phrase] = {}
-    starts, openers, rules = [], set(), dict[str, None]()
+    found: dict[tuple[tuple[str, ...], str, bool], Phrase] = {}
+    starts, openers, inside, rules = [], set(), set(), dict[str, None]()
     for code in language_codes():
         for rule, noise in load_language(code).noise.items():
             rules[rule] = None
@@ -78,6 +81,8 @@ def phrases(without: frozenset[str] = frozenset()) -> Phrases:
                 continue
             if noise.opens:
                 openers.add(rule)
+            if noise.inside:
+                inside.add(rule)
             for group, shy, counter in (
                 (noise.shy, True, False),
                 (noise.counters, False, True),
@@ -86,12 +91,14 @@ def phrases(without: frozenset[str] = frozenset()) -> Phrases:
                 for text in group:
                     words = tuple(fold_words(text))
                     phrase = Phrase(words, rule, shy, counter, spell(text))
-                    found.setdefault((words, phrase.spelling if len(words) == 1 else ""), phrase)
+                    spelling = phrase.spelling if len(words) == 1 else ""
+                    found.setdefault((words, spelling, counter), phrase)
             starts += [Start(fold(text), rule) for text in noise.starts]
     return Phrases(
         _by_first_word(found.values()),
         _by_key(starts),
         frozenset(openers),
+        frozenset(inside),
         tuple(rules),
     )
 
@@ -101,7 +108,7 @@ def _by_first_word(found: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
     for phrase in found:
         table.setdefault(phrase.words[0], []).append(phrase)
     return {
-        word: tuple(sorted(group, key=lambda phrase: -len(phrase.words)))
+        word: tuple(sorted(group, key=lambda phrase: (-len(phrase.words), not phrase.counter)))
         for word, group in table.items()
     }
 
@@ -174,6 +181,7 @@ def _summary(words: list[str], found: list[Phrase]) -> Tiling | None:
         shy=all(phrase.shy for phrase in others or found),
         dates=not others,
         whole=whole,
+        phrases=len(found),
     )
 
 

@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     Rule(placeholders.image_block, ("placeholder.image",)),
     Rule(placeholders.draft_name, ("placeholder.image",)),
     Rule(placeholders.image_file, ("placeholder.image",)),
+    Rule(placeholders.attachment, ("attachment",)),
     Rule(layout.pipe, ("layout.pipe",)),
     Rule(layout.ornament, ("layout.ornament",)),
     Rule(masthead.title),

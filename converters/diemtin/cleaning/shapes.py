@@ -210,7 +210,7 @@ def among_contacts(page: Page, index: int) -> bool:
     >>> among_contacts(Page([block("Mọi thắc mắc đề nghị liên hệ"), block("Hotline: 0900")]), 1)
     True
     """
-    if not _CONTACT_VALUE.search(page.lines[index].folded):
+    if index >= len(page.lines) or not _CONTACT_VALUE.search(page.lines[index].folded):
         return False
     for position in range(index - 1, max(-1, index - _CONTACT_LINES), -1):
         above = page.lines[position]

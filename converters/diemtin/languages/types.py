@@ -119,6 +119,8 @@ class Noise(_Table, frozen=True, kw_only=True):
     themselves. `shy` ones may be content too, and count only beside other noise or outside the
     article. `counters` need a number, empty brackets or a colon beside them. `starts` begin a line
     that goes as a whole. With `opens`, the short lines that follow belong to the rule as well.
+    With `inside`, such a line stands alone between two paragraphs as well; those of other rules
+    have company there, or are a heading (`Giáo dục`, `FAQs`) or a cell.
     """
 
     phrases: tuple[str, ...] = ()
@@ -126,6 +128,7 @@ class Noise(_Table, frozen=True, kw_only=True):
     counters: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     opens: bool = False
+    inside: bool = False
 
 
 class Clues(_Table, frozen=True, kw_only=True):

@@ -25,6 +25,12 @@ _SIGNATURE_WORDS = 9
 _LAST_LINES = 8
 _SENTENCE_WORDS = 3
 _HEAD_LINES = 8
+_VERSE_WORDS = 8
+_VERSES = 4
+_ROWS = 5
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
+# `Hạn nộp hồ sơ: 15/3/2024`
+_LABELLED = re.compile(r"[^\W\d_][^:]{1,40}:\s*\S")
 
 
 def labelled_credit(page: Page) -> Iterator[Mark]:
@@ -120,7 +126,7 @@ def _last_text(page: Page) -> int:
     last = -1
     for index, line in page.kept():
         sentence = line.stops and line.words >= _SENTENCE_WORDS and not _is_question(line)
-        if line.prose or sentence or is_official(line):
+        if line.prose or sentence or line.text.endswith("./.") or is_official(line):
             last = index
     return last
 
@@ -133,6 +139,8 @@ def _is_question(line: Line) -> bool:
 def leftover(page: Page) -> Iterator[Mark]:
     """Short lines behind the end of the text that are no caption, no item and no sentence.
 
+    Verses, the cells of a table and lines with a label go on with the text right above them.
+
     >>> taken(leftover, "# Ngày hội trồng rừng", "Sở được giao chuẩn bị cây giống cho ngày hội "
     ...       "trồng rừng năm sau./.", "ĐẶT PHÒNG", "Ưu đãi mùa hè")
     ['ĐẶT PHÒNG', 'Ưu đãi mùa hè']
@@ -141,6 +149,7 @@ def leftover(page: Page) -> Iterator[Mark]:
     if last < 0:
         return
     ended = page.lines[last].text.endswith("./.")
+    attached = set() if ended else _attached(page, last)
     follows_colon = page.lines[last].text[-1] in ":;"
     for index in range(last + 1, len(page.lines)):
         line = page.lines[index]
@@ -152,8 +161,31 @@ def leftover(page: Page) -> Iterator[Mark]:
             continue
         if is_official_signature(page, index) or among_contacts(page, index):
             continue
+        if index in attached:
+            continue
         if not ended and (is_caption(line) or _URL.fullmatch(line.text)):
             continue
         if _after_image(page, index) and not ended and line.words >= 3:
             continue
         yield whole(index, line, "closing.leftover")
+
+
+def _attached(page: Page, last: int) -> set[int]:
+    """Return the short lines right below the text that go on with it: verses, cells, labels.
+
+    Titles of other articles have more words, and each begins with a capital.
+    """
+    run = []
+    for index in range(last + 1, len(page.lines)):
+        line = page.lines[index]
+        part = ITEM.match(line.text) or ":" in line.text
+        if line.gone is not None or (page.tiling(line) and not part):
+            break
+        run.append(index)
+    lines = [page.lines[index] for index in run]
+    figures = sum(_FIGURE.fullmatch(line.text) is not None for line in lines)
+    labelled = sum(_LABELLED.match(line.text) is not None for line in lines)
+    wrapped = any(line.text[:1].islower() for line in lines)
+    short = all(line.words <= _VERSE_WORDS for line in lines)
+    verses = len(lines) >= (_VERSES if short else _ROWS)
+    return set(run) if wrapped or verses or 2 * (figures + labelled) >= len(lines) else set()

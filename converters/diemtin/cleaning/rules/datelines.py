@@ -19,10 +19,13 @@ _AFTER_DATE = re.compile(
 _FIRST_PARAGRAPHS = 3
 _MOST_CHARACTERS = 160
 _LABEL_WORDS = 6
+_ENTRIES = 2
 _SEPARATORS = "•|-–—·, "
 _PARTS = re.compile(r"^[^|]*|\|[^|]*")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
+# What stands beside the dates of a table.
+_AMOUNT = re.compile(r"\d\s?%|[+-]\d|\d[.,]\d|[$€₫]")
 _BRACKETED = re.compile(
     rf"(?P<place>(?:[{CAPITALS}][\w.]*,? ?){{1,4}})?\((?P<mark>[^()]{{2,40}})\)"
     r"(?P<dash>\s*[-–—.:]+\s*|\s*)"
@@ -46,10 +49,13 @@ def meta_date(page: Page) -> Iterator[Mark]:
     ['| Lượt xem: 2715', '02:54 PM 06/05/2022']
     """
     last = max((index for index, line in page.kept() if line.prose), default=-1)
+    lines = [(index, line) for index, line in page.kept() if _is_date_line(page, line)]
+    entries = [index for index, _ in lines if index < last and _heads_entry(page, index)]
     lines = [
         (index, line)
-        for index, line in page.kept()
-        if _is_date_line(page, line) and not (index < last and _within_text(page, index))
+        for index, line in lines
+        if not (index < last and _within_text(page, index))
+        and not (len(entries) >= _ENTRIES and index in entries)
     ]
     chosen = _publication(page, lines)
     for index, line in lines:
@@ -59,6 +65,19 @@ def meta_date(page: Page) -> Iterator[Mark]:
         if line.date and _author_before(line):
             yield Cut(index, 0, line.date.start, "closing.byline", "byline")
         yield whole(index, line, "meta.date", "published" if index == chosen else None)
+
+
+def _heads_entry(page: Page, index: int) -> bool:
+    """Tell whether a date stands between text and text, as in a chronicle or a programme."""
+    above, below = page.lines[index - 1], page.lines[index + 1]
+    return (
+        index > 0
+        and above.gone is None
+        and not above.roles
+        and (above.prose or above.stops)
+        and below.gone is None
+        and (below.prose or below.stops)
+    )
 
 
 def _within_text(page: Page, index: int) -> bool:
@@ -81,7 +100,7 @@ def _is_date_line(page: Page, line: Line) -> bool:
         return False
     rest = without_dates(line.text)
     if not _LETTER.search(rest):
-        return True
+        return not _AMOUNT.search(rest)
     tiling = page.tiling(line)
     if tiling and tiling.whole:
         return True

@@ -12,6 +12,8 @@ _NUMBERED = re.compile(
 _SLUG = re.compile(r"[A-Za-z][A-Za-z0-9 ,_-]*")
 _LEAST_TITLE_WORDS = 3
 _LONG_WORDS = 8
+_SENTENCE_WORDS = 12
+_FAR = 30
 _FOLDED_WORDS = 40
 # As long as a title's alternative text can go on: ` - Ảnh số 12.`
 _TAIL = 24
@@ -63,7 +65,7 @@ def unaccented(page: Page) -> Iterator[Mark]:
     >>> taken(unaccented, "Bàn giao nhà ở xã Tân Lập", "nha dai doan ket", "Trao chìa khóa")
     ['nha dai doan ket']
     """
-    if sum(not line.text.isascii() for _, line in page.kept(0, 60)) < 2:
+    if not page.accented:
         return
     for index, line in page.kept():
         if line.words < _LEAST_TITLE_WORDS or line.words > 40 or not line.text.isascii():
@@ -75,10 +77,13 @@ def unaccented(page: Page) -> Iterator[Mark]:
 def doubled_line(page: Page) -> Iterator[Mark]:
     """A line that stands twice: the first stays.
 
-    Short lines count as doubled only when near each other.
+    Short lines count as doubled only when near each other with no text between: a cell of a
+    table, a refrain and what announces a list may come again.
 
     >>> taken(doubled_line, "Toàn cảnh buổi lễ.", "Toàn cảnh buổi lễ.", "Hết giờ")
     ['Toàn cảnh buổi lễ.']
+    >>> taken(doubled_line, "# Lịch đấu", "Vòng 3", "Sân Hòa Xuân", "Hải gặp Lâm", "Sân Hòa Xuân")
+    []
     """
     seen: dict[str, int] = {}
     for index, line in page.kept():
@@ -86,7 +91,18 @@ def doubled_line(page: Page) -> Iterator[Mark]:
             continue
         key = line.folded if line.words <= _FOLDED_WORDS else line.text
         before = seen.get(key)
-        if before is not None and (line.words >= _LONG_WORDS or index - before <= _NEAR):
+        if before is not None and _doubles(page, before, index):
             yield whole(index, line, "doubled.line")
         else:
             seen[key] = index
+
+
+def _doubles(page: Page, before: int, index: int) -> bool:
+    """Tell whether a line that stood before is doubled here, and does not come again."""
+    line = page.lines[index]
+    if line.words >= _LONG_WORDS and line.text[-1] != ":":
+        return line.words >= _SENTENCE_WORDS or index - before <= _FAR
+    between = [other for _, other in page.kept(before + 1, index) if other.folded != line.folded]
+    title = page.find_role("title")
+    head = title is not None and before <= title + 1
+    return index - before <= _NEAR and (not between or head)

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice, pairwise, takewhile
 
 from diemtin.cleaning.dates import clock_only
+from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, whole
+from diemtin.cleaning.phrases import Tiling
 from diemtin.cleaning.shapes import among_contacts, announced, is_person
 
 _MOST_CHARACTERS = 320
@@ -20,6 +23,16 @@ _NUMBER_WORDS = 12
 # `Điện thoại: 0225.3.222.000`: the field of no form.
 _VALUED = re.compile(r":.*\d[\d. ]{4}")
 _TABLE_LINES = 8
+# Decimals, shares and grouped thousands are no page numbers; integers may be cells, too.
+_DECIMAL = re.compile(r"\d,\d|\d\.\d{1,2}(?!\d)|\d\s?%|[+-]\s?\d|\d\.$")
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
+_PAGER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
+_FIGURES = 3
+_CELLS = 12
+_CELL_WORDS = 12
+_ENTRIES = 2
+_TOPIC_LINES = 20
+_ON_TOPIC = 0.15
 _HEAD_LINES = 4
 _CLOCK_CHARACTERS = 24
 
@@ -27,22 +40,43 @@ _CLOCK_CHARACTERS = 24
 def interface(page: Page) -> Iterator[Mark]:
     """Lines that consist of interface words, numbers and separators.
 
+    Words of menus and footers that stand alone between two paragraphs are a heading.
+
     >>> taken(interface, "Chia sẻ | In bài viết", "Phản hồi: 0", "Phản hồi của cử tri")
     ['Chia sẻ | In bài viết', 'Phản hồi: 0']
+    >>> text = "Hội nghị đã nghe và thảo luận sôi nổi về ba báo cáo chuyên đề trong buổi sáng."
+    >>> taken(interface, text, "Dịch vụ công trực tuyến", text + " Hết.")
+    []
     """
     for index, line in page.kept():
         if len(line.text) > _MOST_CHARACTERS or line.roles - {"caption"} or line.date:
             continue
         tiling = page.tiling(line)
-        known = tiling and not tiling.shy and not tiling.dates
-        if tiling and known and (tiling.whole or not line.stops):
+        known = tiling and (not tiling.shy or _is_bar(tiling)) and not tiling.dates
+        if not (tiling and known and (tiling.whole or not line.stops)):
+            continue
+        if tiling.rule in page.phrases.inside or not _between_text(page, index):
             yield whole(index, line, tiling.rule)
+
+
+def _is_bar(tiling: Tiling) -> bool:
+    """Tell whether a line is a bar of buttons: one alone (`Facebook`) may be a heading."""
+    return tiling.rule == "share.buttons" and tiling.phrases > 1
+
+
+def _between_text(page: Page, index: int) -> bool:
+    """Tell whether a line stands alone in running text: lines of text right above and below."""
+    if not 0 < index < len(page.lines) - 1 or _outside(page, index):
+        return False
+    sides = (page.lines[index - 1], page.lines[index + 1])
+    return all(line.gone is None and not page.tiling(line) for line in sides)
 
 
 def beginning(page: Page) -> Iterator[Mark]:
     """Short lines that begin as an interface line does.
 
-    A sentence above other text is none of a footer or a chat, however it begins.
+    A sentence among other text is none of a footer or a chat, however it begins; nor is the last
+    one, where it speaks of what the text is about.
 
     >>> taken(beginning, "# Mùa chè", "Chịu trách nhiệm: Ông Trần A", "Từ khóa: chè, quế")
     ['Chịu trách nhiệm: Ông Trần A', 'Từ khóa: chè, quế']
@@ -55,12 +89,26 @@ def beginning(page: Page) -> Iterator[Mark]:
     taken = {index for index, _, rule in starts if rule}
     last = max((i for i, line in page.kept() if line.prose and i not in taken), default=-1)
     for index, line, rule in starts:
-        sentence = line.prose and line.ends and rule in page.phrases.openers
+        known = page.phrases
+        kind = rule in known.openers or rule not in known.inside
+        sentence = line.prose and line.ends and kind
         inside = rule == "footer.imprint" and (
             among_contacts(page, index) or (index < last and index and bool(page.lines[index - 1]))
         )
-        if rule and not (sentence and index < last) and not inside:
+        if sentence and (index < last or (last >= 0 and _on_topic(page, line))):
+            continue
+        if rule and not inside:
             yield whole(index, line, rule)
+
+
+def _on_topic(page: Page, line: Line) -> bool:
+    """Tell whether a sentence has pairs of words in common with the text."""
+    pairs = set(pairwise(fold_words(line.text)))
+    others = (other for _, other in page.kept() if other.prose and other is not line)
+    known: set[tuple[str, str]] = set()
+    for other in islice(others, _TOPIC_LINES):
+        known.update(pairwise(fold_words(other.text)))
+    return len(pairs & known) >= _ON_TOPIC * len(pairs)
 
 
 def shy(page: Page) -> Iterator[Mark]:
@@ -82,13 +130,13 @@ def shy(page: Page) -> Iterator[Mark]:
         and not line.roles
         and not _PART.match(line.text)
         and (tiling := page.tiling(line))
-        and tiling.shy
+        and (tiling.shy or not tiling.dates)
     ]
     company = {index for index, _, _ in waiting}
     title = page.find_role("title")
     for index, line, rule in waiting:
         below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
-        if among_contacts(page, index):
+        if among_contacts(page, index) or _in_table(page, index):
             continue
         if announced(page, index) or (below_text and line.text[-1] == ":"):
             continue
@@ -104,10 +152,27 @@ def shy(page: Page) -> Iterator[Mark]:
 def _in_company(page: Page, index: int, company: set[int]) -> bool:
     """Tell whether a line next to this one is noise, or shy as well."""
     return any(
-        _noise(page.lines[other]) or other in company or _is_number(page.lines[other])
+        _noise(page.lines[other]) or other in company or _PAGER.fullmatch(page.lines[other].text)
         for other in (index - 1, index + 1)
         if 0 <= other < len(page.lines)
     )
+
+
+def _in_table(page: Page, index: int) -> bool:
+    """Tell whether a short line is a cell of a table whose rows became lines, right below text.
+
+    At least three of the lines around it are figures, and nothing was taken between them.
+    """
+    above = list(takewhile(_is_cell, reversed(page.lines[max(0, index - _CELLS) : index])))
+    below = list(takewhile(_is_cell, page.lines[index + 1 : index + 1 + _CELLS]))
+    figures = sum(_FIGURE.fullmatch(line.text) is not None for line in (*above, *below))
+    start = index - len(above) - 1
+    attached = start >= 0 and page.lines[start].gone is None
+    return figures >= _FIGURES and attached
+
+
+def _is_cell(line: Line) -> bool:
+    return line.gone is None and not line.prose and line.words <= _CELL_WORDS
 
 
 def _is_number(line: Line) -> bool:
@@ -139,12 +204,28 @@ def follow(page: Page) -> Iterator[Mark]:
 def clock(page: Page) -> Iterator[Mark]:
     """The position and the length of a film or a recording.
 
+    The hours of a live report, each above what happened, are content.
+
     >>> taken(clock, "00:00", "03:12", "11H30: Gió giật cấp 9 tại đảo Hòn Nhạn.")
     ['00:00', '03:12']
+    >>> taken(clock, "18:45", "Cổng sân đã kín người, hàng rào đã dựng.", "19:15", "Bóng lăn!")
+    []
     """
-    for index, line in page.kept():
-        if len(line.text) <= _CLOCK_CHARACTERS and clock_only(line.text):
-            yield whole(index, line, "player")
+    clocks = [
+        index
+        for index, line in page.kept()
+        if len(line.text) <= _CLOCK_CHARACTERS and clock_only(line.text)
+    ]
+    hours = [index for index in clocks if _heads_entry(page, index)]
+    for index in clocks:
+        if len(hours) < _ENTRIES or index not in hours:
+            yield whole(index, page.lines[index], "player")
+
+
+def _heads_entry(page: Page, index: int) -> bool:
+    """Tell whether a sentence stands right below a time of day."""
+    below = page.lines[index + 1] if index + 1 < len(page.lines) else None
+    return below is not None and below.gone is None and (below.prose or below.stops)
 
 
 def number(page: Page) -> Iterator[Mark]:
@@ -155,7 +236,9 @@ def number(page: Page) -> Iterator[Mark]:
     ['12']
     """
     for index, line in page.kept():
-        if _is_number(line) and not line.date and _beside_noise(page, index):
+        if not _is_number(line) or line.date or _DECIMAL.search(line.text):
+            continue
+        if _beside_noise(page, index) and not _in_table(page, index):
             yield whole(index, line, "menu.pagination")
 
 

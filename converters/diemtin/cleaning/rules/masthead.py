@@ -36,11 +36,13 @@ _OFFICE_WORDS = 14
 _PORTAL_WORDS = 16
 _RUN_OF_MENU = 3
 _SLOGAN_WORDS = 38
+_OWN = 0.25
+_MENU_BELOW = 0.75
 _STRIP = 16
 _DATE_WORDS = 14
 _TOOL_WORDS = 5
 _SHORT_HEAD = 12
-_SHORT_TITLE = range(2, 6)
+_SHORT_TITLE = range(2, 19)
 
 
 def title(page: Page) -> Iterator[Mark]:
@@ -56,14 +58,18 @@ def title(page: Page) -> Iterator[Mark]:
     for index, line in page.kept(0, _HEAD):
         if paragraphs >= _PARAGRAPHS:
             break
-        if _is_meta(page, line) or is_path(line):
+        if is_path(line) or _is_menu(page, line):
+            # The name of a site stands above the menu, the title below it.
+            best_score -= _MENU_BELOW
+            continue
+        if _is_meta(page, line):
             tools = tools or candidates > 0
             continue
         if line.prose and line.level != 1:
             paragraphs += best_score >= _GOOD_SCORE or not is_slogan(page, index)
             continue
         score = _title_score(page, index, line) - 4 * paragraphs - 0.5 * candidates - 1.0 * tools
-        candidates += line.words >= 5
+        candidates += line.words >= 5 and not _like_site(line)
         if score > best_score:
             best, best_score = index, score
     if best < 0:
@@ -105,6 +111,16 @@ def _is_meta(page: Page, line: Line) -> bool:
     )
 
 
+def _is_menu(page: Page, line: Line) -> bool:
+    tiling = page.tiling(line)
+    return bool(tiling and tiling.whole and tiling.rule == "menu.navigation")
+
+
+def _is_interface(page: Page, line: Line) -> bool:
+    tiling = page.tiling(line)
+    return bool(tiling and tiling.whole)
+
+
 def _title_score(page: Page, index: int, line: Line) -> float:
     """Say how much a line is like a title; 5 words that the text speaks of make a fair one."""
     words = line.words
@@ -116,6 +132,7 @@ def _title_score(page: Page, index: int, line: Line) -> float:
     score -= 4 * bool(_CREDIT.search(line.folded))
     score -= 3 * line.text[:1].islower()
     score -= 2 * (line.linked > 0.5) + 2 * (line.image is not None)
+    score -= 3 * (not line.date and not _DAY.search(line.text) and _is_interface(page, line))
     score -= _like_site(line) + 5 * has_source_mark(line.text)
     score += _neighbours(page, index, line)
     return score
@@ -200,7 +217,7 @@ def is_slogan(page: Page, index: int) -> bool:
         for other in below
         if other.gone is None
     )
-    return headline and (known or _own_share(page, line) < 0.25)
+    return headline and (known or _own_share(page, line) < _OWN)
 
 
 def _own_share(page: Page, line: Line) -> float:
@@ -300,7 +317,7 @@ def above_title(page: Page) -> Iterator[Mark]:
     title = page.lines[end].folded
     text = sum(line.prose for _, line in above) > 1
     for index, line in above:
-        if text and line.prose:
+        if line.prose and (text or line.words > _SLOGAN_WORDS or _own_share(page, line) >= _OWN):
             continue
         if line.date and line.words <= _DATE_WORDS:
             known = any(kept.field == "published" for kept in page.metadata)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from diemtin.cleaning.page import Cut, Mark, Page, whole
+from diemtin.cleaning.phrases import tile
 
 _FILE = re.compile(
     r"[\w\-.,%()+~@&\s]{1,150}\.(?:jpe?g|png|gif|webp|bmp|svg|tiff?|heic|avif|mp4|mp3|flv|m4a)"
@@ -15,20 +16,31 @@ _BRACKETS = re.compile(
     r"\[(?:image|img|photo|picture|figure|video|ảnh|hình ảnh|hình)\b[^\]\n]{0,160}\]", re.IGNORECASE
 )
 _DRAFT = re.compile(r"tin nhap \d{6,}\s*")
+_SHORTCODE = re.compile(r"\[/?[a-z][a-z_-]{2,20}(?: [^\]\n]{0,120}=[^\]\n]*)?\]")
 _TAG = re.compile(r"<(?:img|figure|picture|iframe|video|embed|source)\b[^<>]*/?>", re.IGNORECASE)
 _MOST_WORDS_OF_FILE = 8
+_DOCUMENT = re.compile(
+    r"(?:(?P<label>[^:]{2,30}):\s*)?[\w\-.,()+\s]{1,120}\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar)"
+    r"(?:\s*\(?[\d.,]+\s?[KMG]?B\)?)?",
+    re.IGNORECASE,
+)
 
 
 def image_file(page: Page) -> Iterator[Mark]:
-    """A bare file name of a picture or a film, or a picture's place in brackets.
+    """A bare file name of a picture or a film, or a picture's place in brackets, or a shortcode.
 
-    >>> taken(image_file, "W_toan-canh (2).jpg", "[Image: le-hoi.png]", "Ảnh: Minh Hà")
-    ['W_toan-canh (2).jpg', '[Image: le-hoi.png]']
+    >>> taken(image_file, "W_toan-canh (2).jpg", "[Image: le-hoi.png]", "Ảnh: Minh Hà", "[gallery]")
+    ['W_toan-canh (2).jpg', '[Image: le-hoi.png]', '[gallery]']
     """
     for index, line in page.kept():
         file = line.words <= _MOST_WORDS_OF_FILE and "." in line.text and _FILE.fullmatch(line.text)
-        if file or (line.text[0] == "[" and _BRACKETS.fullmatch(line.text)):
+        bracket = line.text[0] == "["
+        if file or (bracket and (_BRACKETS.fullmatch(line.text) or _is_shortcode(line.text))):
             yield whole(index, line, "placeholder.image")
+
+
+def _is_shortcode(text: str) -> bool:
+    return _SHORTCODE.fullmatch(text) is not None
 
 
 def draft_name(page: Page) -> Iterator[Mark]:
@@ -54,6 +66,20 @@ def image_markup(page: Page) -> Iterator[Mark]:
         for pattern in (_MARKDOWN, _TAG):
             for match in reversed(list(pattern.finditer(line.text))):
                 yield Cut(index, match.start(), match.end(), "placeholder.image")
+
+
+def attachment(page: Page) -> Iterator[Mark]:
+    """The file name of a document that hangs on the page, with the label of its button.
+
+    >>> taken(attachment, "Tải về: CT19.pdf", "1874-qd-ubnd.pdf (1,2 MB)", "Xem Phụ lục.pdf.")
+    ['Tải về: CT19.pdf', '1874-qd-ubnd.pdf (1,2 MB)']
+    """
+    for index, line in page.kept():
+        if line.words > _MOST_WORDS_OF_FILE or "." not in line.text:
+            continue
+        match = _DOCUMENT.fullmatch(line.text)
+        if match and (not match["label"] or tile(match["label"], page.without)):
+            yield whole(index, line, "attachment")
 
 
 def image_block(page: Page) -> Iterator[Mark]:

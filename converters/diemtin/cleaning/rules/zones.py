@@ -7,7 +7,15 @@ from itertools import islice, pairwise, takewhile
 from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins
-from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, has_credit, is_caption, is_name, is_official
+from diemtin.cleaning.shapes import (
+    ITEM,
+    LIVE_ENTRY,
+    among_contacts,
+    has_credit,
+    is_caption,
+    is_name,
+    is_official,
+)
 
 # Boxes that stand below an article as a rule: text resumes behind them only on good evidence.
 _BELOW = frozenset(
@@ -31,6 +39,8 @@ _TITLE_WORDS = 18
 _CONTINUES_BELOW = 3
 _HEADING_WORDS = 14
 _LINK_WORDS = 32
+_LABEL_WORDS = 2
+_TOLD_WORDS = 12
 _TEASER_LINES = 8
 _TEASER_WORDS = range(7, 21)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -79,6 +89,7 @@ class _Text:
         self.begun = False
         self.closed = False
         self.part = 0
+        self.words = 0
 
     @property
     def pairs(self) -> set[tuple[str, str]]:
@@ -91,6 +102,7 @@ class _Text:
     def add(self, line: Line) -> None:
         """Take a line of the article in."""
         self.part = part_number(line) or self.part
+        self.words += line.words
         if line.prose:
             self.begun = True
             self.closed = False
@@ -147,6 +159,8 @@ def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> boo
     rest = _rest(page, index)
     prose = [other for other in rest if other.prose]
     run = len(list(takewhile(lambda other: other.prose, rest)))
+    if rule in _BELOW and not text.closed and sum(one.words for one in rest) > text.words:
+        return True
     if text.closed or rule in _BELOW:
         return run >= _CONTINUES_BELOW and text.share(prose) >= _ON_TOPIC
     blurbs = all(one.prose != other.prose for one, other in pairwise(rest))
@@ -205,9 +219,11 @@ def _own_lines(page: Page, waiting: list[int], index: int, text: _Text) -> int:
 def behind_signature(page: Page) -> Iterator[Mark]:
     """What stands behind the author's name, where it speaks of other things than the article.
 
+    It is less than the article: else the name was a heading.
+
     >>> taken(behind_signature, "# Lễ hội đua thuyền", "Sáng nay, lễ hội đua thuyền khai mạc trên "
-    ...       "sông Lụa.", "Hải Đường", "Mưa lớn ở vùng cao", "Đêm nay, sáu huyện có mưa to, nguy "
-    ...       "cơ lũ quét trên suối nhỏ.")
+    ...       "sông Lụa, với 12 đội đến từ các xã ven sông.", "Hải Đường", "Mưa lớn ở vùng cao",
+    ...       "Đêm nay, sáu huyện có mưa to, nguy cơ lũ quét trên suối nhỏ.")
     ['Mưa lớn ở vùng cao', 'Đêm nay, sáu huyện có mưa to, nguy cơ lũ quét trên suối nhỏ.']
     """
     start = page.find_role("title")
@@ -218,6 +234,9 @@ def behind_signature(page: Page) -> Iterator[Mark]:
             continue
         rest = list(page.kept(index + 1))
         prose = [other for _, other in rest if other.prose][:20]
+        above = sum(other.words for _, other in page.kept(0, index))
+        if sum(other.words for _, other in rest) > above:
+            return
         if prose and not _goes_on(page, index, text, prose):
             yield from (whole(at, other, "closing.leftover") for at, other in rest)
             return
@@ -249,7 +268,7 @@ def link(page: Page) -> Iterator[Mark]:
             continue
         bullet = line.text[0] in "•►▶>»*▪●◦■→☛👉➤➢"
         lone = (bullet or line.linked > 0.8) and _alone(page, index)
-        if lone or (begins(line.text, "related") and ":" in line.text[:30]):
+        if lone or _refers(line.text):
             yield whole(index, line, "related.link")
 
 
@@ -288,6 +307,15 @@ def _is_teaser(page: Page, index: int, line: Line) -> bool:
     )
 
 
+def _refers(text: str) -> bool:
+    """Tell whether a text names another article behind a label: `Xem thêm clip: Lũ qua đập`."""
+    clue = begins(text, "related")
+    if not clue:
+        return False
+    between, colon, _ = text[len(clue) :].partition(":")
+    return bool(colon) and len(between.split()) <= (_LABEL_WORDS if " " in clue else 0)
+
+
 def _alone(page: Page, index: int) -> bool:
     """Tell whether paragraphs, not items of a list, stand above and below a line."""
     above, below = page.preceding(index), page.following(index)
@@ -305,5 +333,21 @@ def invitation(page: Page) -> Iterator[Mark]:
     for index, line in page.kept(1 if len(page.lines) > 1 else 0):
         if line.words > 45 or line.roles:
             continue
-        if begins(line.text.lstrip("*>•-–→=( "), "invitation"):
+        if begins(line.text.lstrip("*>•-–→=( "), "invitation") and not _told(page, index):
             yield whole(index, line, "invitation")
+
+
+def _told(page: Page, index: int) -> bool:
+    """Tell whether a line that begins as an invitation is the article's: where to apply.
+
+    It announces what follows it, or is a sentence between two paragraphs.
+    """
+    line = page.lines[index]
+    below = page.lines[index + 1] if index + 1 < len(page.lines) else None
+    if below is None or below.gone is not None:
+        return False
+    if line.text[-1] == ":":
+        return any(among_contacts(page, at) for at in range(index + 1, index + 4))
+    above = page.lines[index - 1]
+    between = above.gone is None and above.prose and below.prose
+    return between and line.words >= _TOLD_WORDS
