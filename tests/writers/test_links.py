@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from typing import Any
 
 import pikepdf
 import pytest
@@ -33,8 +34,8 @@ def links_in(ending: str, data: bytes) -> list[str]:
     """Return the addresses that an output leads to when it is clicked."""
     if ending == "pdf":
         with pikepdf.open(io.BytesIO(data)) as file:
-            actions = (a.get("/A", {}) for page in file.pages for a in page.get("/Annots", []))
-            return [str(action["/URI"]) for action in actions if "/URI" in action]
+            marks: list[Any] = [mark for page in file.pages for mark in page.get("/Annots", [])]
+            return [str(mark.A["/URI"]) for mark in marks if "/URI" in mark.get("/A", {})]
     if ending == "md":
         return re.findall(r"\]\(<([^#>][^>]*)>\)", data.decode())
     if ending == "html":

@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from unicodedata import normalize
 
 from rapidfuzz.distance import LCSseq
 
-from diemtin.assembly.lexicon import Lexicon
+from diemtin.assembly.lexicon import Lexicon, any_of
 from diemtin.assembly.sentences import Passage, Reading
 from diemtin.assembly.words import words_of
 from diemtin.model import Abbreviation
@@ -20,6 +21,8 @@ _ROMAN = re.compile(r"[IVXLCDM]+")
 _LETTERS = re.compile(r"\w+")
 # A meaning stands within so many characters before its abbreviation, with no parenthesis between.
 _REACH = 160
+# Who took a picture is told in so many characters.
+_CREDIT = 60
 # A meaning may have so many small words ("và", "of") beyond its initials.
 _SMALL_WORDS = 2
 
@@ -55,9 +58,10 @@ def _abbreviation(
 
 
 def _used(passage: Passage, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the abbreviations of a passage; a heading in capitals has none."""
-    found = _USED.findall(passage.text)
-    if not found or _in_capitals(passage.text):
+    """Yield the abbreviations of a passage; a heading in capitals has none, nor a credit."""
+    text = _credit(lexicon.abbreviations.credits).sub("", passage.text)
+    found = _USED.findall(text)
+    if not found or _in_capitals(text):
         return
     for short in found:
         known = short in lexicon.abbreviations.meanings
@@ -67,6 +71,12 @@ def _used(passage: Passage, lexicon: Lexicon) -> Iterator[str]:
             or short in lexicon.abbreviations.not_abbreviations
         ):
             yield short
+
+
+@cache
+def _credit(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of who took the picture of a caption, which ends a text."""
+    return re.compile(rf"(?<!\w){any_of(labels)}\s*:.{{0,{_CREDIT}}}$", re.IGNORECASE)
 
 
 def _in_capitals(text: str) -> bool:

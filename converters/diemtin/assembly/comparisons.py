@@ -54,12 +54,12 @@ def _kind(quantity: Quantity, words: ComparisonWords) -> _Kind | None:
     if not quantity.measured:
         return (quantity.unit, quantity.unit) if quantity.period else None
     subject = _bare(quantity.subject, words.leading)
-    if quantity.unit in words.rate_units:
+    if quantity.kind == "share":
         changes = _begins(quantity.text, (*words.rises, *words.falls))
         is_rate = changes or _begins(subject, words.rates)
-        return ("", words.rate_units[0]) if is_rate else None
+        return ("", quantity.measure) if is_rate else None
     kinds = [kind for kind in words.kinds if _begins(subject, (kind,))]
-    return (max(kinds, key=len), quantity.unit) if kinds else None
+    return (max(kinds, key=len), quantity.measure) if kinds else None
 
 
 def _bare(text: str, leading: Iterable[str]) -> str:
@@ -114,7 +114,7 @@ def _is_fact(quantity: Quantity, words: ComparisonWords) -> bool:
     before = f" {' '.join(words_of(sentence.text[: quantity.place.start - offset]))} "
     if any(f" {' '.join(words_of(aim))} " in before for aim in words.aims):
         return False
-    if quantity.unit not in words.rate_units:
+    if quantity.kind != "share":
         return True
     after = _CLAUSE.split(sentence.text[quantity.place.end - offset :][:NEAR])[0]
     behind = f" {' '.join(words_of(after))} "

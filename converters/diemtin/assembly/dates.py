@@ -142,6 +142,8 @@ def _evidence(reading: Reading, month: int | None, day: int | None) -> Iterator[
     for sentence in reading.sentences():
         near = SAME_SENTENCE if lead and lead[0] is sentence else 1
         for pattern, match in _year_matches(sentence, reading.lexicon):
+            if pattern.beside and near == 1:
+                continue
             year = int(match["year"]) + pattern.offset
             if pattern.future:
                 if month is None:

@@ -44,7 +44,7 @@ def find_differences(
     for quantity in quantities:
         words = _words(quantity, meanings, idle)
         if len(words) >= SHORTEST:
-            measure = (quantity.unit,) if quantity.measured else ()
+            measure = (quantity.measure,) if quantity.measured else ()
             groups[measure + words[:KEY]].append((words, quantity))
     found = [
         Difference(_unit(same), tuple(same))

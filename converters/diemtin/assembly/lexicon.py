@@ -37,13 +37,15 @@ class SentenceWords(_Table, frozen=True, eq=False):
 class YearPattern(_Table, frozen=True, eq=False):
     """An expression that shows the year in which an article speaks.
 
-    `offset` is added to the year that is read; a `future` year is still to come for the article.
+    `offset` is added to the year that is read; a `future` year is still to come for the article,
+    one that is `beside` tells only of a day in its own sentence.
     """
 
     pattern: str
     weight: int
     offset: int = 0
     future: bool = False
+    beside: bool = False
 
 
 class DateWords(_Table, frozen=True, eq=False):
@@ -81,45 +83,62 @@ class KeyPointWords(_Table, frozen=True, eq=False):
 
 
 class QuantityWords(_Table, frozen=True, eq=False):
-    """How numbers, their scales, their units and their limits are written."""
+    """How numbers, their scales, their units and their limits are written.
+
+    `share_of` stands between a share and what it is a share of; what begins with one of `bases`
+    is only what it is compared with. A subject begins behind the last match of `subjects`, and
+    none begins with one of `comparing`. `signs` and `measures` give the usual sign of each, of
+    which `money` and `shares` are some.
+    """
 
     decimal: str
     thousands: str
     to: tuple[str, ...]
     out_of: str
-    signs: tuple[str, ...]
     above: tuple[str, ...]
     below: tuple[str, ...]
     about: tuple[str, ...]
     not_before: frozenset[str]
     not_after: tuple[str, ...]
-    measures: tuple[str, ...]
+    not_counting: tuple[str, ...]
+    not_shares: frozenset[str]
+    share_of: str
+    bases: tuple[str, ...]
     ends: frozenset[str]
+    compounds: tuple[str, ...]
     changes: tuple[str, ...]
     verbs: tuple[str, ...]
     openings: tuple[str, ...]
+    subjects: tuple[str, ...]
+    comparing: tuple[str, ...]
     totals: tuple[str, ...]
     idle: frozenset[str]
+    not_measures: tuple[str, ...]
+    money: frozenset[str]
+    shares: frozenset[str]
+    signs: dict[str, str]
+    measures: dict[str, str]
     scales: dict[str, float]
     numerals: dict[str, float]
     vague: dict[str, float]
 
     def __post_init__(self) -> None:
         _fold(self, "idle")
+        for key in ("signs", "measures"):
+            table = {name.casefold(): usual for name, usual in getattr(self, key).items()}
+            msgspec.structs.force_setattr(self, key, table)
 
 
 class ComparisonWords(_Table, frozen=True, eq=False):
     """What makes quantities comparable, and what keeps them apart.
 
     `kinds` begin the subjects of amounts of one kind, `leading` words may stand before them.
-    `rates` begin the subjects of rates of change, in `rate_units` (the first stands for all);
-    `rises` and `falls` begin a change in print. After `aims` a number tells of no fact; changes
-    against `other_bases` are none over a year.
+    `rates` begin the subjects of rates of change; `rises` and `falls` begin a change in print.
+    After `aims` a number tells of no fact; changes against `other_bases` are none over a year.
     """
 
     leading: tuple[str, ...]
     kinds: tuple[str, ...]
-    rate_units: tuple[str, ...]
     rates: tuple[str, ...]
     rises: tuple[str, ...]
     falls: tuple[str, ...]
@@ -128,22 +147,33 @@ class ComparisonWords(_Table, frozen=True, eq=False):
 
 
 class PeriodWords(_Table, frozen=True, eq=False):
-    """How periods are written, and before which words they are another thing's."""
+    """How periods are written, and before which words they are another thing's.
+
+    A period behind one of `opening` at the head of a clause holds for what follows, too.
+    """
 
     patterns: tuple[str, ...]
+    opening: tuple[str, ...]
     not_after: tuple[str, ...]
 
 
 class PeopleWords(_Table, frozen=True, eq=False):
-    """What tells people, their offices and bodies."""
+    """What tells people, their offices and bodies.
+
+    Behind one of the `personal` honorifics stands a person also of a surname that is in no list.
+    `departments` are bodies within another one, which only an office needs.
+    """
 
     honorifics: tuple[str, ...]
+    personal: tuple[str, ...]
+    no_names: tuple[str, ...]
     surnames: tuple[str, ...]
     provinces: tuple[str, ...]
     offices: tuple[str, ...]
     former: tuple[str, ...]
     of: tuple[str, ...]
     bodies: tuple[str, ...]
+    departments: tuple[str, ...]
     local: tuple[str, ...]
     kinds: tuple[str, ...]
     fields: tuple[str, ...]
@@ -153,8 +183,12 @@ class PeopleWords(_Table, frozen=True, eq=False):
 
 
 class AbbreviationWords(_Table, frozen=True, eq=False):
-    """What common abbreviations mean, and which capitals are none."""
+    """What common abbreviations mean, and which capitals are none.
 
+    What follows one of `credits` at the end of a caption says who took the picture.
+    """
+
+    credits: tuple[str, ...]
     not_abbreviations: frozenset[str]
     meanings: dict[str, str]
 

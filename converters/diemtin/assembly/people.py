@@ -35,6 +35,7 @@ class Patterns(msgspec.Struct, frozen=True):
 
     office: re.Pattern[str]
     of: re.Pattern[str]
+    department: re.Pattern[str]
     body: re.Pattern[str]
     addressed: re.Pattern[str]
     name: re.Pattern[str]
@@ -113,10 +114,10 @@ def _named(text: str, patterns: Patterns) -> Iterator[tuple[str, str | None]]:
     """Yield names that have an honorific before them, or offices behind them."""
     position = 0
     while match := patterns.name.search(text, position):
-        name, end = match["name"], match.end()
+        name, end = match["name"] or match["other"], match.end()
         offices = list(_offices_behind(text, end, patterns))
         position = offices[-1][1] if offices else end
-        if not offices and match["honorific"] is None:
+        if not offices and match["honorific"] is None and match["other"] is None:
             position = match.start() + 1
             continue
         yield name, None
@@ -127,8 +128,10 @@ def _named(text: str, patterns: Patterns) -> Iterator[tuple[str, str | None]]:
 def _office_end(text: str, title: re.Match[str], patterns: Patterns) -> int:
     """Return where an office ends, with the body in which it is held."""
     of = patterns.of.match(text, title.end())
-    body = patterns.body.match(text, of.end()) if of else None
-    return body.end() if body else title.end()
+    if of is None:
+        return title.end()
+    bodies = (patterns.body.match(text, of.end()), patterns.department.match(text, of.end()))
+    return max((body.end() for body in bodies if body), default=title.end())
 
 
 def _offices_behind(text: str, position: int, patterns: Patterns) -> Iterator[tuple[int, int]]:
@@ -201,9 +204,13 @@ def _patterns(words: PeopleWords) -> Patterns:
     return Patterns(
         office=re.compile(rf"(?<!\w){former}(?i:{any_of(words.offices)})(?!\w)"),
         of=re.compile(rf"(?:\s+{any_of(words.of)})?\s+" if words.of else r"\s+"),
+        department=re.compile(rf"(?<!\w){_departments(words, capital, names)}"),
         body=re.compile(rf"(?<!\w){_body(words, capital, names)}"),
         addressed=re.compile(rf"\s+(?:{honorific})?(?P<name>{name})"),
-        name=re.compile(rf"(?<!\w)(?P<honorific>{honorific})?(?P<name>{name})"),
+        name=re.compile(
+            rf"(?<!\w)(?:(?P<honorific>{honorific})?(?P<name>{name})"
+            rf"|(?i:{any_of(words.personal)})\s+(?P<other>{_other_name(words, capital)}))"
+        ),
         capital=re.compile(rf"\s+(?:{honorific})?[{_UPPER}]"),
         place=re.compile(
             rf"(?<!\w){any_of(words.places)}\s+(?P<place>{capital}\s+{capital})(?!\s+[{_UPPER}])"
@@ -230,6 +237,26 @@ def _body(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
     if words.companies:
         trades = rf"(?>(?:\s+{any_of(words.trades)})*)" if words.trades else ""
         bodies.append(rf"{any_of(words.companies)}{trades}(?:\s+{capital}){{1,5}}")
+    return _with_place(bodies, words, capital, names)
+
+
+def _departments(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
+    """Return the pattern of a body within another one, with the place that it belongs to."""
+    if not words.departments:
+        return "(?!)"
+    return _with_place([any_of(words.departments)], words, capital, names)
+
+
+def _other_name(words: PeopleWords, capital: str) -> str:
+    """Return the pattern of a name of two to four words, of which none begins an office or body."""
+    offices = any_of((*words.offices, *words.bodies, *words.no_names, *words.provinces))
+    part = rf"(?!{offices}(?!\w)){capital}"
+    return rf"(?>{part}(?:\s+{part}){{1,3}}(?!\s+[{_UPPER}])(?!\w))"
+
+
+def _with_place(
+    bodies: Sequence[str], words: PeopleWords, capital: str, names: Sequence[str]
+) -> str:
     in_place = rf"\s+{any_of(words.places)}(?!\w){_place(capital, names, 1)}"
     return rf"(?>(?:{'|'.join(bodies)})(?!\w)(?:{in_place}|{_place(capital, names, 2)}))"
 

@@ -1,5 +1,7 @@
 """What the manifest asks for, and the briefing before it is given a form."""
 
+from typing import Literal
+
 import msgspec
 
 from diemtin.model.article import Article, Audit
@@ -128,6 +130,9 @@ class Quantity(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `low` and `high` are its limits, None where it is open: "hơn 75.000" has no upper one. A
     number that is only near (`khoảng`) has `approximate` set. `statement` is its sentence.
+    `kind` says what it can be compared with: a count of its `unit`, or an amount of its `subject`
+    in money, in hundredths or in another measure; `measure` is then the unit's usual sign, the
+    same for "US$" and "đô la Mỹ".
     """
 
     text: str
@@ -138,8 +143,14 @@ class Quantity(msgspec.Struct, frozen=True, omit_defaults=True):
     high: float | None
     place: Place
     statement: Statement
-    measured: bool = False
+    kind: Literal["money", "share", "measure", "count"] = "count"
+    measure: str = ""
     approximate: bool = False
+
+    @property
+    def measured(self) -> bool:
+        """Whether this is an amount of its subject, and not a count of its unit."""
+        return self.kind != "count"
 
 
 class Difference(msgspec.Struct, frozen=True):
