@@ -50,7 +50,7 @@ def labelled_credit(page: Page) -> Iterator[Mark]:
         field = field_of(line)
         if field == "byline" and index > 0 and line.words > 12:
             continue
-        if field:
+        if field and not (field != "credit" and _between_text(page, index)):
             yield whole(index, line, f"closing.{field}", field)
 
 
@@ -59,10 +59,11 @@ def field_of(line: Line) -> str | None:
 
     >>> field_of(line("(Nguồn: Cổng thông tin điện tử tỉnh Cửa Giang)"))
     'site'
+    >>> field_of(line("PV: Thời hạn tối đa bao lâu?"))
     """
     if labelled(line.text, "credit"):
         return "credit"
-    if labelled(line.text, "byline"):
+    if (author := labelled(line.text, "byline")) and _is_author(author):
         return "byline"
     if labelled(line.text, "source"):
         return "site"
@@ -74,6 +75,21 @@ def field_of(line: Line) -> str | None:
     if bare.lower().startswith("by ") and is_name(bare[3:]):
         return "byline"
     return None
+
+
+def _is_author(value: str) -> bool:
+    """Tell whether what follows a label names somebody, and is no sentence."""
+    if value[-1] in "?!:;" or (value[-1] == "." and value.count(" ") >= _SENTENCE_WORDS):
+        return False
+    return not value[:1].islower() or "." in value
+
+
+def _between_text(page: Page, index: int) -> bool:
+    """Tell whether sentences stand right above and below a line."""
+    if not 0 < index < len(page.lines) - 1:
+        return False
+    sides = (page.lines[index - 1], page.lines[index + 1])
+    return all(line.gone is None and (line.prose or line.stops) for line in sides)
 
 
 def _head_and_tail(page: Page) -> set[int]:

@@ -50,7 +50,7 @@ def meta_date(page: Page) -> Iterator[Mark]:
     """
     last = max((index for index, line in page.kept() if line.prose), default=-1)
     lines = [(index, line) for index, line in page.kept() if _is_date_line(page, line)]
-    entries = [index for index, _ in lines if index < last and _heads_entry(page, index)]
+    entries = [index for index, _ in lines if _heads_entry(page, index)]
     lines = [
         (index, line)
         for index, line in lines
@@ -69,14 +69,12 @@ def meta_date(page: Page) -> Iterator[Mark]:
 
 def _heads_entry(page: Page, index: int) -> bool:
     """Tell whether a date stands between text and text, as in a chronicle or a programme."""
+    if not 0 < index < len(page.lines) - 1:
+        return False
     above, below = page.lines[index - 1], page.lines[index + 1]
-    return (
-        index > 0
-        and above.gone is None
-        and not above.roles
-        and (above.prose or above.stops)
-        and below.gone is None
-        and (below.prose or below.stops)
+    return all(
+        line.gone is None and not line.roles and (line.prose or line.stops or ":" in line.text)
+        for line in (above, below)
     )
 
 

@@ -51,6 +51,8 @@ def interface(page: Page) -> Iterator[Mark]:
     for index, line in page.kept():
         if len(line.text) > _MOST_CHARACTERS or line.roles - {"caption"} or line.date:
             continue
+        if _PART.match(line.text):
+            continue
         tiling = page.tiling(line)
         known = tiling and (not tiling.shy or _is_bar(tiling)) and not tiling.dates
         if not (tiling and known and (tiling.whole or not line.stops)):
@@ -138,7 +140,7 @@ def shy(page: Page) -> Iterator[Mark]:
         below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
         if among_contacts(page, index) or _in_table(page, index):
             continue
-        if announced(page, index) or (below_text and line.text[-1] == ":"):
+        if announced(page, index) or (line.text[-1] == ":" and _has_text(page, index)):
             continue
         below_title = title is not None and title < index <= title + _HEAD_LINES
         if (below_text or below_title) and page.accented and is_person(line.text):
@@ -147,6 +149,15 @@ def shy(page: Page) -> Iterator[Mark]:
             continue
         if _in_company(page, index, company) or _outside(page, index):
             yield whole(index, line, rule)
+
+
+def _has_text(page: Page, index: int) -> bool:
+    """Tell whether text stands right above a label, or right below it."""
+    sides = [page.lines[at] for at in (index - 1, index + 1) if 0 <= at < len(page.lines)]
+    above, below = (sides[0], sides[-1]) if index else (None, sides[-1])
+    return bool(above is not None and above.gone is None and above.prose) or (
+        below.gone is None and (below.prose or below.stops) and not page.tiling(below)
+    )
 
 
 def _in_company(page: Page, index: int, company: set[int]) -> bool:

@@ -129,6 +129,7 @@ def _title_score(page: Page, index: int, line: Line) -> float:
     score += {1: 5.0, 2: 2.0}.get(line.level, 0.0)
     score -= 3 * (line.text[-1] in ".:;,|" and not line.text.endswith("..."))
     score -= 4 * (bool(_ITEM.match(line.text)) or "caption" in line.roles)
+    score -= 4 * _is_label(line)
     score -= 4 * bool(_CREDIT.search(line.folded))
     score -= 3 * line.text[:1].islower()
     score -= 2 * (line.linked > 0.5) + 2 * (line.image is not None)
@@ -136,6 +137,12 @@ def _title_score(page: Page, index: int, line: Line) -> float:
     score -= _like_site(line) + 5 * has_source_mark(line.text)
     score += _neighbours(page, index, line)
     return score
+
+
+def _is_label(line: Line) -> bool:
+    """Tell whether a line is of the form of an official text: `Kính gửi: Các chi hội`."""
+    clue = begins(line.text, "official")
+    return clue is not None and line.text[len(clue) :].lstrip().startswith(":")
 
 
 def _share_in_text(page: Page, line: Line) -> float:
