@@ -30,6 +30,8 @@ _DEVICE = re.compile(
 )
 _SVG = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE|<svg)", re.IGNORECASE)
 _FEW_COLOURS = 256
+_WITH_PICTURES = "Save the page together with its pictures."
+_SMALLER = 'Save it smaller, or raise "{}" under [limits] in briefing.toml.'
 _ALPHA = ("LA", "La", "PA", "RGBA", "RGBa")
 
 
@@ -74,7 +76,7 @@ def load_picture(reference: str, capture: Path, root: Path, limits: PictureLimit
         size = path.stat().st_size
         if size > limits.most_bytes:
             reason = f"it has {size:,} bytes, more than {limits.most_bytes:,}"
-            raise _refusal(origin, reference, reason, "Save it smaller.")
+            raise _refusal(origin, reference, reason, _SMALLER.format("picture-megabytes"))
         data = path.read_bytes()
     except OSError as error:
         raise _refusal(origin, reference, f"it cannot be read ({error.strerror})") from error
@@ -93,7 +95,8 @@ def _data_of(reference: str, origin: str, limits: PictureLimits) -> bytes:
     if found is None or not found[1].lower().startswith("image/"):
         raise _refusal(origin, reference[:40], "it is no picture")
     if len(reference) > 4 * limits.most_bytes:
-        raise _refusal(origin, reference[:40], f"it has more than {limits.most_bytes:,} bytes")
+        reason = f"it has more than {limits.most_bytes:,} bytes"
+        raise _refusal(origin, reference[:40], reason, _SMALLER.format("picture-megabytes"))
     body = reference[found.end() :]
     try:
         if ";base64" in found[2].lower():
@@ -108,7 +111,7 @@ def _file_of(reference: str, capture: Path, root: Path) -> Path:
     origin = str(capture)
     if _SCHEME.match(reference) or reference.startswith("//"):
         reason = "it is not in the workspace, and nothing is fetched from the network"
-        raise _refusal(origin, reference, reason, "Save the page together with its pictures.")
+        raise _refusal(origin, reference, reason, _WITH_PICTURES)
     name = unquote(re.split("[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
     parts = name.split("/")
     forbidden = (
@@ -123,11 +126,13 @@ def _file_of(reference: str, capture: Path, root: Path) -> Path:
         path = (capture.parent / name).resolve(strict=True)
         inside = path.is_relative_to(root.resolve(strict=True))
     except (OSError, RuntimeError) as error:
-        raise _refusal(origin, reference, "there is no such file") from error
+        raise _refusal(origin, reference, "there is no such file", _WITH_PICTURES) from error
     if not inside:
-        raise _refusal(origin, reference, "it is outside of the workspace")
+        raise _refusal(
+            origin, reference, "it is outside of the workspace", "Copy it into the workspace."
+        )
     if not path.is_file():
-        raise _refusal(origin, reference, "it is no file")
+        raise _refusal(origin, reference, "this is not a file", _WITH_PICTURES)
     return path
 
 
@@ -145,7 +150,8 @@ def decode_picture(data: bytes, origin: str, reference: str, limits: PictureLimi
     try:
         return _encoded(_decoded(data, limits), limits)
     except _TooLargeError as error:
-        raise _refusal(origin, reference, str(error), "Save it smaller.") from error
+        remedy = _SMALLER.format("picture-megapixels")
+        raise _refusal(origin, reference, str(error), remedy) from error
     # A damaged file makes Pillow's plugins raise whatever their parsing stumbles over.
     except Exception as error:
         reason = "it is damaged, or in a form that is not read"

@@ -114,24 +114,6 @@ def test_a_capture_without_permission_is_named(diemtin: "Call", workspace: Path)
 
 
 @pytest.mark.parametrize(
-    ("limits", "reason"),
-    [
-        ("file-megabytes = 0.0001", "the file is larger than 0.0001 MB"),
-        ("text-megabytes = 0.0001", "it holds more than 0.0001 million characters of text"),
-        ("blocks = 2", "it holds more than 2 blocks"),
-    ],
-)
-def test_limits_are_set_in_the_manifest(
-    diemtin: "Call", workspace: Path, limits: str, reason: str
-) -> None:
-    (workspace / "briefing.toml").write_text(f"[limits]\n{limits}\n")
-    run = diemtin("build", workspace, "--to", "md")
-    assert run.status == 1
-    assert run.err.count(reason) == 2
-    assert "under [limits] in briefing.toml" in run.err
-
-
-@pytest.mark.parametrize(
     "arguments",
     [
         ["build", "/no/such/folder"],

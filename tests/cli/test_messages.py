@@ -12,7 +12,10 @@ from diemtin.cli.messages import catalogue, translate
 from diemtin.errors import CaptureError
 
 PACKAGE = Path(diemtin.__file__).parent
-SPEAKERS = {"translate", "_", "say", "complain", "Unusable", "Misfit", "refuse"}
+SPEAKERS = {
+    "translate", "_", "say", "complain", "Unusable", "Misfit", "refuse", "_refusal",
+    "_refuse_beyond",
+}  # fmt: skip
 VARIABLES = {"reason", "remedy", "hint", "problem", "raise_limit"}
 
 

@@ -1,5 +1,6 @@
 """A rebuild cleans what has changed and nothing else, and comes out the same."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -104,3 +105,28 @@ def test_a_large_capture_is_not_looked_up(tmp_path: Path) -> None:
     item = CaptureInput(0, source.path, source.origin)
     assert CaptureCache(tmp_path, most_bytes=10).key(item) is None
     assert CaptureCache(tmp_path, most_bytes=10_000).key(item) is not None
+
+
+def test_a_cache_that_came_with_a_workspace_counts_for_nothing(
+    built: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    """Whoever sends a workspace could put into its cache what its captures do not say."""
+    root, first = built
+    file = root / "build" / ".cache" / "captures.msgpack"
+    forged = file.read_bytes().replace(b"gian h", b"GIAN H")
+    assert forged != file.read_bytes()
+    file.write_bytes(forged)
+    shutil.copytree(root, tmp_path / "sent", copy_function=shutil.copy2)
+    assert make(tmp_path / "sent") == (first, {"read_task": 6, "clean_task": 6})
+
+
+def test_a_cache_behind_a_link_is_neither_read_nor_written(
+    built: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    root, _ = built
+    shutil.move(root / "build" / ".cache", tmp_path / "away")
+    (root / "build" / ".cache").symlink_to(tmp_path / "away")
+    before = (tmp_path / "away" / "captures.msgpack").stat().st_mtime_ns
+    (root / "sources" / "001.txt").write_text(article(9), encoding="utf-8")
+    assert make(root)[1] == {"read_task": 6, "clean_task": 6}
+    assert (tmp_path / "away" / "captures.msgpack").stat().st_mtime_ns == before

@@ -8,7 +8,6 @@ import subprocess
 import time
 from pathlib import Path
 
-import pytest
 from tests.pipeline.conftest import article, build, build_command, outputs
 
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1707100000", "LC_ALL": "C.UTF-8"}
@@ -104,33 +103,3 @@ def test_an_interruption_by_hand_leaves_no_trace(workspace: Path) -> None:
     assert "Traceback" not in err
     if process.returncode:
         assert not (workspace / "build").exists()
-
-
-@pytest.mark.parametrize("fault", ["crash", "hang", "devour"])
-def test_a_capture_that_breaks_its_reader_is_left_out(
-    workspace: Path, tmp_path: Path, fault: str
-) -> None:
-    """A reader of another package, for `.bad`, breaks in the three ways that there are."""
-    (tmp_path / "bad_reader.py").write_text(
-        "import ctypes, time\n"
-        "def crash(*a, **k): ctypes.string_at(0)\n"
-        "def hang(*a, **k): time.sleep(1000)\n"
-        "def devour(*a, **k): return [bytes(10**8) for _ in range(1000)]\n"
-    )
-    info = tmp_path / "bad_reader-1.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bad-reader\nVersion: 1\n")
-    (info / "entry_points.txt").write_text(f"[diemtin.readers]\nbad = bad_reader:{fault}\n")
-    (workspace / "sources" / "002.bad").write_text("x")
-    limits = "[limits]\nseconds = 5\nmemory-megabytes = 2000\n"
-    (workspace / "briefing.toml").write_text(limits, encoding="utf-8")
-    run = build(workspace, *QUICK, environment={"PYTHONPATH": str(tmp_path)})
-    assert run.returncode == 1
-    reasons = {
-        "crash": "the program that reads it crashed (SIGSEGV)",
-        "hang": "it takes longer than 5 s",
-        "devour": "it needs more than 2000 MB of memory",
-    }
-    [line] = run.stderr.splitlines()
-    assert f"sources/002.bad: {reasons[fault]}" in line
-    assert (workspace / "build" / "briefing.md").is_file()

@@ -72,6 +72,53 @@ def test_an_output_that_is_a_link_is_replaced_and_not_followed(tmp_path: Path) -
     assert contents(tmp_path / "build") == NEW
 
 
+def test_links_under_the_names_of_our_own_files_lead_nowhere(tmp_path: Path) -> None:
+    """A workspace that came by mail may hold, in `build`, what looks like a killed build's."""
+    away, build = tmp_path / "away", tmp_path / "build"
+    publish({"start.sh": b"mine"}, away)
+    publish(OLD, build)
+    (build / "start.sh").write_bytes(b"theirs")
+    for name in (".ready-a", ".staging-b"):
+        (build / name).symlink_to(away)
+    for inner, other in (("old", "new"), ("new", "old")):
+        folder = build / f".ready-{inner}"
+        (folder / other).mkdir(parents=True)
+        (folder / inner).symlink_to(away)
+    (build / ".ready-old" / "new" / "start.sh").write_bytes(b"theirs, too")
+    (build / ".ready-old" / "new" / "more.sh").write_bytes(b"theirs, too")
+    publish(NEW, build)
+    assert contents(away) == {"start.sh": b"mine"}
+    assert contents(build) == {**NEW, "start.sh": b"theirs"}
+    assert leftovers(build) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_a_lock_that_is_no_file_is_told(tmp_path: Path, kind: str) -> None:
+    publish(OLD, tmp_path)
+    lock = tmp_path / ".diemtin.lock"
+    if kind == "link":
+        lock.symlink_to(tmp_path / "elsewhere")
+    else:
+        os.mkfifo(lock)
+    with pytest.raises(OutputError, match=r"\(\.diemtin\.lock\)"):
+        publish(NEW, tmp_path)
+    assert contents(tmp_path) == OLD
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    """A device has no end, and a pipe no beginning."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zero").symlink_to("/dev/zero")
+    (tmp_path / "file").write_bytes(b"tin")
+    assert outputs.content_of(tmp_path / "pipe") is None
+    assert outputs.content_of(tmp_path / "zero") is None
+    assert outputs.content_of(tmp_path / "none") is None
+    assert outputs.content_of(tmp_path / "file") == b"tin"
+
+
 KILLED = """
 import os, sys
 from pathlib import Path

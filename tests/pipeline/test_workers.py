@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from diemtin.pipeline.workers import Done, Lost, Task, Workers
 
 
@@ -38,6 +40,10 @@ def devour(_number: int) -> int:
 
 def recurse(number: int) -> int:
     return recurse(number + 1) + 1
+
+
+def give_a_function(_number: int) -> Any:
+    return lambda: 1
 
 
 def worker_id(_number: int) -> int:
@@ -87,6 +93,14 @@ def test_an_endless_recursion_is_an_error() -> None:
     assert lost.detail.startswith("RecursionError")
 
 
+def test_a_result_that_cannot_be_sent_is_an_error(capfd: pytest.CaptureFixture[str]) -> None:
+    found = results(give_a_function, double)
+    assert isinstance(found[0], Lost)
+    assert "pickle" in found[0].detail
+    assert found[1].value == 2
+    assert capfd.readouterr().err == ""
+
+
 def test_a_task_can_ask_for_its_worker() -> None:
     with Workers(2, seconds=30, megabytes=2000) as workers:
         first = dict(workers.run([Task(worker_id, (i,)) for i in range(8)]))
@@ -99,6 +113,8 @@ def test_a_task_can_ask_for_its_worker() -> None:
 
 ORPHAN = """
 import os, signal
+import pytest
+
 from diemtin.pipeline.workers import Workers
 workers = Workers(2, seconds=1000, megabytes=2000)
 print(*[worker.process.pid for worker in workers._workers], flush=True)

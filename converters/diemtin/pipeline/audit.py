@@ -8,6 +8,7 @@ import msgspec
 
 from diemtin import __version__
 from diemtin.model import Account, Audit, Briefing, EventDate, Metadata
+from diemtin.pipeline.outputs import content_of
 from diemtin.pipeline.tasks import Cleaned, Unusable
 
 
@@ -42,7 +43,10 @@ class AssemblyRecord(msgspec.Struct, frozen=True):
 
 
 class AuditRecord(msgspec.Struct, frozen=True):
-    """All that `NAME.audit.json` says; `modified` is the instant that the outputs give."""
+    """All that `NAME.audit.json` says; `modified` is the instant that the outputs give.
+
+    `notes` are about pictures that are left out of their articles.
+    """
 
     program: str
     title: str
@@ -52,6 +56,7 @@ class AuditRecord(msgspec.Struct, frozen=True):
     captures: tuple[Audit, ...]
     assembly: AssemblyRecord
     left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...] = ()
 
 
 def audit_record(
@@ -80,6 +85,7 @@ def audit_record(
             account=briefing.account,
         ),
         left_out=tuple(LeftOut(one.origin, one.reason) for one in unusable),
+        notes=tuple(note for one in cleaned for note in one.notes),
     )
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
 
@@ -87,6 +93,6 @@ def audit_record(
 def recorded_instant(file: Path) -> str | None:
     """Return the instant that an earlier account names; None if there is no such account."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=AuditRecord).modified
-    except (OSError, msgspec.DecodeError):
+        return msgspec.json.decode(content_of(file) or b"", type=AuditRecord).modified
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None

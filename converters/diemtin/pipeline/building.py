@@ -13,7 +13,7 @@ from diemtin.pipeline.audit_page import audit_page
 from diemtin.pipeline.cache import CaptureCache
 from diemtin.pipeline.captures import Cleaning, clean_captures, picture_limits
 from diemtin.pipeline.duplicates import drop_duplicates
-from diemtin.pipeline.outputs import publish
+from diemtin.pipeline.outputs import content_of, publish
 from diemtin.pipeline.reading import CaptureInput
 from diemtin.pipeline.rendering import load_writers, render
 from diemtin.pipeline.tasks import Cleaned, Unusable
@@ -64,14 +64,7 @@ class Build(msgspec.Struct, frozen=True):
     def stale(self) -> list[Path]:
         """Return the outputs that are not what the inputs give, or are not there."""
         paths = {self.folder / name: data for name, data in self.outputs.items()}
-        return [path for path, data in paths.items() if _content(path) != data]
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
+        return [path for path, data in paths.items() if content_of(path) != data]
 
 
 def last_instant(workspace: Workspace, folder: Path | None) -> str | None:
@@ -136,10 +129,10 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
 
 def _cache(workspace: Workspace) -> CaptureCache | None:
     """Return the cache of a workspace that has been built before, beside its outputs."""
-    folder = workspace.output
-    if not folder.is_dir():
+    folder = workspace.output / ".cache"
+    if not folder.parent.is_dir() or folder.is_symlink():
         return None
-    return CaptureCache(folder / ".cache", int(workspace.manifest.limits.file_megabytes * MEGABYTE))
+    return CaptureCache(folder, int(workspace.manifest.limits.file_megabytes * MEGABYTE))
 
 
 def _inputs(workspace: Workspace) -> list[CaptureInput]:

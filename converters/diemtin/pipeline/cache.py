@@ -6,6 +6,7 @@ builds at the same time at worst do work again.
 """
 
 import contextlib
+import stat
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
@@ -17,7 +18,7 @@ import msgspec
 from diemtin.cleaning import SiteBoilerplate
 from diemtin.errors import OutputError
 from diemtin.model import Capture
-from diemtin.pipeline.outputs import publish
+from diemtin.pipeline.outputs import content_of, publish
 from diemtin.pipeline.reading import CaptureInput
 from diemtin.pipeline.tasks import Cleaned
 
@@ -67,20 +68,25 @@ class CaptureCache:
     def __init__(self, folder: Path, most_bytes: int) -> None:
         self._folder, self._most_bytes = folder, most_bytes
         self._entries: Mapping[str, Entry] = {}
-        with contextlib.suppress(OSError, msgspec.DecodeError):
-            data = (folder / _FILE).read_bytes()
+        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            data = content_of(folder / _FILE) or b""
             self._entries = msgspec.msgpack.decode(data, type=dict[str, Entry])
 
     def key(self, item: CaptureInput) -> str | None:
-        """Return the digest of a capture, its name and this program; None if it is unreadable."""
+        """Return the digest of a capture, its name and this program; None if it is unreadable.
+
+        The file's place and time on this disk are part of it. Nobody can choose them for files
+        that they send, so that a cache that came with a workspace never fits its captures.
+        """
         try:
-            if not item.path.is_file() or item.path.stat().st_size > self._most_bytes:
+            found = item.path.stat()
+            if not stat.S_ISREG(found.st_mode) or found.st_size > self._most_bytes:
                 return None
             data = item.path.read_bytes()
         except OSError:
             return None
-        named = f"{item.origin}\0{item.encoding}\0".encode("utf-8", "surrogatepass")
-        return sha256(_program_digest() + named + data).hexdigest()
+        facts = (item.origin, item.encoding, found.st_dev, found.st_ino, found.st_ctime_ns)
+        return sha256(_program_digest() + repr(facts).encode() + b"\0" + data).hexdigest()
 
     def find(self, key: str | None) -> Entry | None:
         """Return what is known of a capture."""

@@ -15,7 +15,7 @@ from diemtin.pipeline.rendering import render
 from diemtin.pipeline.tasks import Cleaned, Unusable, open_task
 from diemtin.pipeline.workers import Lost, Task, Workers
 from diemtin.style import Style, load_style, style_names
-from diemtin.workspace import Limits, path_text, styles_near
+from diemtin.workspace import limits_near, path_text, styles_near
 
 _DEFAULT_STYLE = "nd30"
 
@@ -39,7 +39,8 @@ def convert(
 
     Raises:
         CaptureError: The source cannot be used.
-        ConfigurationError: There is no such reader, writer or style.
+        ConfigurationError: There is no such reader, writer or style, or the manifest of the
+            workspace that the source lies in cannot be followed.
         OutputError: The target cannot be written; a former one is untouched.
     """
     ending = ending_of(target.name)
@@ -60,7 +61,7 @@ def convert(
 
 
 def _open(item: CaptureInput, style: Style) -> Document | Cleaned:
-    limits = Limits()
+    limits = limits_near(item.path)
     task = Task(open_task, (item, limits, picture_limits(style, limits)))
     with Workers(1, seconds=limits.seconds, megabytes=limits.memory_megabytes) as workers:
         _, result = next(workers.run([task]))

@@ -53,12 +53,18 @@ def _still_there(file: IO[bytes], path: Path) -> bool:
         return False
 
 
+def _open_lock(path: Path) -> IO[bytes]:
+    """Open the lock's file, and neither follow a link in its place nor wait for a pipe."""
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return open(path, "ab", opener=lambda name, mode: os.open(name, mode | flags, 0o666))
+
+
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Keep every other build from moving files in a folder meanwhile."""
     path = folder / _LOCK
     while True:
-        with path.open("ab") as file:
+        with _open_lock(path) as file:
             _lock(file, wait=True)
             if _still_there(file, path):
                 try:
@@ -78,6 +84,17 @@ def _sync(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return the content of a file that a build has put in its place; None if it is none.
+
+    A link, a device or a pipe in its place is not read: it might have no end.
+    """
+    try:
+        return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    except OSError:
+        return None
 
 
 def _keep_old(target: Path, backup: Path) -> None:
@@ -129,10 +146,23 @@ def _owner_is_gone(staging: Path) -> bool:
 def _recover(folder: Path) -> None:
     """Finish or remove what killed builds left; call it while alone."""
     for ready in sorted(folder.glob(f"{_READY}*")):
-        _move_into_place(ready, folder)
+        if _is_own(ready):
+            _move_into_place(ready, folder)
     for staging in folder.glob(f"{_STAGING}*"):
-        if _owner_is_gone(staging):
+        if _is_own(staging) and _owner_is_gone(staging):
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _is_own(folder: Path) -> bool:
+    """Tell whether a build can have made a folder; what only looks like it is taken away.
+
+    A workspace that came by mail may hold links under our names, which lead out of it.
+    """
+    if folder.is_symlink():
+        folder.unlink()
+    elif (folder / _NEW).is_symlink() or (folder / _OLD).is_symlink():
+        shutil.rmtree(folder, ignore_errors=True)
+    return folder.is_dir()
 
 
 def _stage(staging: Path, outputs: Mapping[str, bytes]) -> None:

@@ -154,7 +154,7 @@ def _with_pictures(one: Cleaned, item: CaptureInput, limits: PictureLimits) -> C
             root = item.root or item.path.parent
             picture = load_picture(reference, item.path, root, limits)
         except CaptureError as error:
-            notes.append(f"{item.origin}: {error.reason}")
+            notes.append(str(CaptureError(item.origin, error.reason, error.remedy)))
             return figure
         pictures[picture.identifier] = picture
         return msgspec.structs.replace(figure, picture=picture.identifier)

@@ -74,6 +74,20 @@ def _perform(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         return Lost("error", f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
+def _answer(connection: Connection, value: Any) -> None:
+    """Send a task's result; one that cannot be sent, such as a function, is a task that failed."""
+    try:
+        connection.send(value)
+    except OSError:
+        raise
+    except Exception as error:
+        connection.send(_perform(_fail, (error,)))
+
+
+def _fail(error: Exception) -> None:
+    raise error
+
+
 def _serve(connection: Connection, megabytes: int) -> None:
     """Do tasks until the main process has no more of them, or is gone."""
     # The main process hears of an interruption too, and ends its workers itself.
@@ -84,7 +98,7 @@ def _serve(connection: Connection, megabytes: int) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError):
         while connection in multiprocessing.connection.wait(watched):
             function, arguments = connection.recv()
-            connection.send(_perform(function, arguments))
+            _answer(connection, _perform(function, arguments))
 
 
 class _Worker:

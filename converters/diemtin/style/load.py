@@ -14,6 +14,7 @@ from diemtin.style.shape import Misfit, misfits, named_colours
 from diemtin.style.types import ROLES, Style, decode_value
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_MAX_BYTES = 1_000_000
 _MAX_CSS_BYTES = 256 * 1024
 _REACHING_OUT = re.compile(
     r"@import|@charset|url\s*\(|src\s*\(|image-set|expression\s*\(|</|\\", re.IGNORECASE
@@ -57,7 +58,8 @@ def _folders(folder: Path | None) -> list[Path]:
 
 def style_names(folder: Path | None = None) -> list[str]:
     """Return the names of all styles, a workspace's own (in `folder`) and the shipped ones."""
-    return sorted({file.stem for path in _folders(folder) for file in path.glob("*.toml")})
+    files = [file for path in _folders(folder) for file in path.glob("*.toml")]
+    return sorted({file.stem for file in files if file.is_file()})
 
 
 def find_style(name: str, folder: Path | None = None) -> Path:
@@ -77,11 +79,17 @@ def _read(name: str, folder: Path | None) -> _File:
     """Read one style file, and check its keys and the types of its values."""
     path = find_style(name, folder)
     try:
-        text = path.read_text(encoding="utf-8")
+        if path.stat().st_size > _MAX_BYTES:
+            raise StyleError(f"{path}: the style is larger than {_MAX_BYTES:,} bytes.")
+        text = path.read_text(encoding="utf-8-sig")
         file = _File(path, text, tomllib.loads(text))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise StyleError(f"{path}: {error}") from error
-    if found := list(misfits(file.table)):
+        found = list(misfits(file.table))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise StyleError(f"{path}: the style cannot be read: {reason}") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise StyleError(f"{path}: this is not TOML: {error}") from error
+    if found:
         raise StyleError("\n".join(file.error(misfit) for misfit in found))
     return file
 
@@ -150,8 +158,8 @@ def _with_css(table: dict[str, Any], files: list[_File]) -> dict[str, Any]:
         return StyleError(file.error(Misfit(("reader", "css"), reason)))
 
     folder = file.path.parent.resolve()
-    path = (folder / name).resolve()
-    if path.parent != folder or path.suffix != ".css":
+    path = folder / re.sub(r"[\0\\]", "/", name)
+    if path.resolve().parent != folder or path.suffix != ".css":
         raise refuse(f'a CSS file beside the style was expected, not "{name}"')
     try:
         data = path.read_bytes()

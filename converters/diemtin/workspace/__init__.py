@@ -1,7 +1,7 @@
 """A workspace: a folder with captures, a manifest (`briefing.toml`), own styles and outputs."""
 
 from diemtin.workspace.limits import Limits
-from diemtin.workspace.load import MANIFEST, Workspace, open_workspace, styles_near
+from diemtin.workspace.load import MANIFEST, Workspace, limits_near, open_workspace, styles_near
 from diemtin.workspace.manifest import Manifest, Signature, SourceTable, read_manifest
 from diemtin.workspace.paths import contained, path_text
 from diemtin.workspace.sources import Source, select_sources
@@ -15,6 +15,7 @@ __all__ = [
     "SourceTable",
     "Workspace",
     "contained",
+    "limits_near",
     "open_workspace",
     "path_text",
     "read_manifest",

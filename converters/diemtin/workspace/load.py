@@ -7,6 +7,7 @@ import msgspec
 from diemtin.errors import ManifestError
 from diemtin.languages import load_language
 from diemtin.model import FrontMatter
+from diemtin.workspace.limits import Limits
 from diemtin.workspace.manifest import Manifest, read_manifest
 from diemtin.workspace.paths import contained, path_text
 from diemtin.workspace.sources import Source, select_sources
@@ -93,9 +94,23 @@ def open_workspace(root: Path) -> Workspace:
     return Workspace(root, manifest, select_sources(root, file, manifest.sources))
 
 
+def _workspace_near(path: Path) -> Path | None:
+    """Return the folder of the workspace that a file lies in; None if it lies in none."""
+    folders = path.resolve().parents
+    return next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
+
+
 def styles_near(path: Path) -> Path | None:
-    """Return the own styles of the workspace that a file lies in; None if it lies in none."""
-    for folder in path.resolve().parents:
-        if (folder / MANIFEST).is_file():
-            return folder / "styles" if (folder / "styles").is_dir() else None
-    return None
+    """Return the own styles of the workspace that a file lies in; None if it has none."""
+    root = _workspace_near(path)
+    return root / "styles" if root and (root / "styles").is_dir() else None
+
+
+def limits_near(path: Path) -> Limits:
+    """Return the limits of the workspace that a file lies in, or else the usual ones.
+
+    Raises:
+        ManifestError: The workspace's manifest cannot be followed.
+    """
+    root = _workspace_near(path)
+    return read_manifest(root / MANIFEST).limits if root else Limits()

@@ -14,6 +14,8 @@ from diemtin.errors import ManifestError
 from diemtin.model import Parts
 from diemtin.workspace.limits import Limits
 
+# A manifest of a thousand captures, each with a title and an address, has a third of this.
+_MOST_BYTES = 1_000_000
 _TYPES = {
     "str": "text in quotation marks",
     "int": "a whole number",
@@ -189,6 +191,8 @@ def read_manifest(file: Path) -> Manifest:
             wrong type; the message names the file, the line and the key, and what was expected.
     """
     try:
+        if file.stat().st_size > _MOST_BYTES:
+            raise ManifestError(f"{file}: the manifest is larger than {_MOST_BYTES:,} bytes.")
         text = file.read_text(encoding="utf-8-sig")
         table = _plain(tomllib.loads(text))
     except (OSError, UnicodeDecodeError) as error:

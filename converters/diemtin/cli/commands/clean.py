@@ -10,7 +10,7 @@ from diemtin.cli.explanation import explain
 from diemtin.cli.progress import progress_bars
 from diemtin.cli.terminal import printable
 from diemtin.pipeline import CaptureInput, Cleaned, Cleaning, Unusable, clean_captures
-from diemtin.workspace import path_text
+from diemtin.workspace import limits_near, path_text
 
 
 def run(
@@ -21,12 +21,15 @@ def run(
     encoding: str | None,
     jobs: int | None,
 ) -> int:
-    """Clean the captures and print them in the form asked for; return the exit status."""
+    """Clean the captures and print them in the form asked for; return the exit status.
+
+    The limits are those of the workspace that the first of them lies in.
+    """
     items = [CaptureInput(i, path, path_text(str(path)), encoding) for i, path in enumerate(files)]
     with progress_bars() as advance:
         outcomes = clean_captures(
             items,
-            Cleaning(without=without, jobs=jobs),
+            Cleaning(limits=limits_near(files[0]), without=without, jobs=jobs),
             lambda done, count: advance("clean", done, count),
         )
     cleaned = [one for one in outcomes if isinstance(one, Cleaned)]
