@@ -78,6 +78,11 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     timeline_told: str
     bars_told: str
 
+    money: str
+    shares: str
+    measures: str
+    counts: str
+    statements: str
     quantity: str
     value: str
     unit: str

@@ -7,7 +7,7 @@ from datetime import date
 from diemtin.assembly.composition.dates import date_text
 from diemtin.assembly.composition.events import event_name
 from diemtin.assembly.composition.setting import Setting
-from diemtin.assembly.composition.statements import cell, header_row, value_text
+from diemtin.assembly.composition.statements import capital, cell, header_row, value_text
 from diemtin.model import (
     Block,
     Chart,
@@ -95,7 +95,7 @@ def _bars(comparison: Comparison, number: int, setting: Setting) -> Iterator[Blo
     """Yield quantities of one kind as bars, the greatest first."""
     strings = setting.strings
     measured = comparison.items[0].quantity.measured
-    subject = comparison.subject[:1].upper() + comparison.subject[1:]
+    subject = capital(comparison.subject)
     caption = strings.charted_amounts if measured else strings.charted_counts
     caption = (caption if subject else strings.charted_rates).format(
         subject=subject, unit=comparison.unit

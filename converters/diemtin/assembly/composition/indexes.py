@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from diemtin.assembly.composition.charts import chart_blocks
 from diemtin.assembly.composition.dates import date_text
+from diemtin.assembly.composition.figures import figure_blocks
 from diemtin.assembly.composition.setting import Setting
-from diemtin.assembly.composition.statements import cell, excerpt, header_row, value_text
-from diemtin.assembly.words import words_of
+from diemtin.assembly.composition.statements import cell, excerpt, header_row, value_cell
 from diemtin.model import (
     Block,
     Cell,
@@ -29,7 +29,7 @@ def index_sections(setting: Setting) -> Iterator[Section]:
     strings = setting.strings
     parts = (
         ("differences", strings.differences, _differences(setting)),
-        ("figures", strings.figures, _figures(setting)),
+        ("figures", strings.figures, figure_blocks(setting)),
         ("charts", strings.charts, chart_blocks(setting)),
         ("people", strings.people, _people(setting)),
         ("abbreviations", strings.abbreviations, _abbreviations(setting)),
@@ -50,7 +50,7 @@ def _differences(setting: Setting) -> list[Block]:
         rows.append((Cell((Text(difference.unit),), header=True, column_span=len(names)),))
         rows += [
             (
-                cell(Text(value_text(quantity))),
+                value_cell(quantity),
                 cell(Text(_time(quantity, setting))),
                 cell(Text(excerpt(quantity))),
                 cell(*setting.cite_all(quantity.statement.articles)),
@@ -58,30 +58,6 @@ def _differences(setting: Setting) -> list[Block]:
             for quantity in difference.quantities
         ]
     return [Table(tuple(rows), header_rows=1)] if len(rows) > 1 else []
-
-
-def _figures(setting: Setting) -> list[Block]:
-    """List all quantities, those of one unit together and the greatest first."""
-    strings = setting.strings
-    meanings = {item.short: item.meaning for item in setting.briefing.abbreviations if item.meaning}
-
-    def order(quantity: Quantity) -> tuple[bool, tuple[str, ...], float]:
-        unit = " ".join(meanings.get(word, word) for word in quantity.unit.split())
-        greatest = quantity.low if quantity.high is None else quantity.high
-        return not quantity.measured, words_of(unit) or (unit,), -(greatest or 0)
-
-    names = (strings.value, strings.subject, strings.period, strings.statement, strings.source)
-    rows = [
-        (
-            cell(Text(value_text(quantity))),
-            cell(Text(quantity.subject if quantity.measured else quantity.unit)),
-            cell(Text(quantity.period)),
-            cell(Text(excerpt(quantity))),
-            cell(*setting.cite_all(quantity.statement.articles)),
-        )
-        for quantity in sorted(setting.briefing.quantities, key=order)
-    ]
-    return [Table((header_row(*names), *rows), header_rows=1)] if rows else []
 
 
 def _time(quantity: Quantity, setting: Setting) -> str:

@@ -7,6 +7,8 @@ from diemtin.model import Block, Cell, Inline, List, Paragraph, Quantity, Statem
 # A longer sentence is cut in a table, at the marks of its clauses.
 LONGEST = 160
 REACH = 60
+# A value of so many characters is not broken into lines.
+ONE_LINE = 18
 _MARKS = ",;:.…"
 ELLIPSIS = "…"
 
@@ -24,17 +26,17 @@ def statement_list(statements: tuple[Statement, ...], setting: Setting) -> Block
     )
 
 
-def excerpt(quantity: Quantity) -> str:
-    """Return the sentence of a quantity, or of a long one the clauses around it.
+def excerpt(*quantities: Quantity) -> str:
+    """Return the sentence of some quantities, or of a long one the clauses around them.
 
     What is left out at either end is marked with an ellipsis.
     """
-    sentence = quantity.statement
+    sentence = quantities[0].statement
     if len(sentence.text) <= LONGEST:
         return sentence.text
     offset = sentence.place.start
-    start = _back(sentence.text, quantity.place.start - offset)
-    end = _on(sentence.text, quantity.place.end - offset)
+    start = _back(sentence.text, min(quantity.place.start for quantity in quantities) - offset)
+    end = _on(sentence.text, max(quantity.place.end for quantity in quantities) - offset)
     before = f"{ELLIPSIS} " if start else ""
     after = "" if end == len(sentence.text) else f" {ELLIPSIS}"
     return f"{before}{sentence.text[start:end].strip(' ,;:')}{after}"
@@ -63,6 +65,17 @@ def value_text(quantity: Quantity) -> str:
     """Return the number as the capture writes it, without what it counts."""
     counted = quantity.subject if quantity.measured else quantity.unit
     return quantity.text.removesuffix(counted).strip() or quantity.text
+
+
+def value_cell(quantity: Quantity) -> Cell:
+    """Return a value for a table; a short one stands in one line, which keeps rows low."""
+    text = value_text(quantity)
+    return cell(Text(text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= ONE_LINE else text))
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its head."""
+    return text[:1].upper() + text[1:]
 
 
 def cell(*content: Inline) -> Cell:
