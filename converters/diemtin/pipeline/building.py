@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from diemtin.assembly import assemble, compose
+from diemtin.forking import usable_cores
 from diemtin.formats import check_writers
 from diemtin.model import Briefing, Document
 from diemtin.pipeline.audit import audit_record, recorded_instant
@@ -22,6 +23,8 @@ from diemtin.workspace import SourceTable, Workspace
 from diemtin.workspace.limits import MEGABYTE
 
 Progress = Callable[[str, int, int], None]
+
+_AUDIT_PAGE = "audit.html"
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -116,13 +119,17 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     document = _document(briefing, cleaned, style, order.modified)
     steps = iter(range(len(endings)))
     rendered = render(
-        document, style, endings, lambda _: progress("write", next(steps, 0), len(endings))
+        document,
+        style,
+        endings,
+        lambda _: progress("write", next(steps, 0), len(endings)),
+        {_AUDIT_PAGE: lambda: audit_page(document.metadata, briefing, cleaned, unusable)},
+        parallel=(order.jobs or usable_cores()) > 1,
     )
-    outputs = {f"{manifest.name}.{ending}": data for ending, data in rendered.items()}
+    outputs = {f"{manifest.name}.{ending}": rendered[ending] for ending in endings}
     record = audit_record(document.metadata, briefing, cleaned, unusable, outputs)
-    page = audit_page(document.metadata, briefing, cleaned, unusable)
     outputs[f"{manifest.name}.audit.json"] = record
-    outputs[f"{manifest.name}.audit.html"] = page
+    outputs[f"{manifest.name}.{_AUDIT_PAGE}"] = rendered[_AUDIT_PAGE]
     notes = tuple(note for one in cleaned for note in one.notes)
     return Build(folder, outputs, tuple(unusable), notes)
 

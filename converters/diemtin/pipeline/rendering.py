@@ -1,22 +1,56 @@
-"""From a document to the bytes of every format: one layout, whose pages all writers are told."""
+"""From a document to the bytes of every format: one layout, whose pages all writers are told.
+
+Pages are laid out on one core while what needs no page numbers is written on another.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from diemtin.errors import DiemtinError, OutputError
+from diemtin.forking import Ask, ForkedCall
 from diemtin.formats import formats, load_writer
-from diemtin.model import Document, Pagination
+from diemtin.model import Document, PageBreak, Pagination
 from diemtin.style import Style
 
 # These have no pages, and print no page numbers.
 _UNPAGED = frozenset({"html", "md", "json"})
+# These ask for page numbers when all else is written.
+_ASKS_LATE = _UNPAGED | {"docx"}
 
 Result = TypeVar("Result")
 Step = Callable[[str], None]
+Write = Callable[[], bytes]
+
+
+class AwaitedPagination(Pagination, frozen=True):
+    """The pages that are still being laid out: whoever asks for one of its fields waits."""
+
+    await_pages: Ask[Pagination] = Pagination
+
+    @property  # type: ignore[misc]
+    def count(self) -> int:
+        """The number of pages."""
+        return self.await_pages().count
+
+    @property  # type: ignore[misc]
+    def anchors(self) -> dict[str, int]:
+        """The page of every identifier."""
+        return self.await_pages().anchors
+
+    @property  # type: ignore[misc]
+    def breaks(self) -> tuple[PageBreak, ...]:
+        """What each page begins with."""
+        return self.await_pages().breaks
 
 
 def render(
-    document: Document, style: Style, endings: Sequence[str], step: Step = lambda _: None
+    document: Document,
+    style: Style,
+    endings: Sequence[str],
+    step: Step = lambda _: None,
+    further: Mapping[str, Write] | None = None,
+    *,
+    parallel: bool = False,
 ) -> Mapping[str, bytes]:
     """Write a document in several formats.
 
@@ -27,33 +61,78 @@ def render(
         document: What to write.
         style: How it looks.
         endings: The writers to use, by file ending.
-        step: Called with each ending before its writer runs.
+        step: Called with each ending before its writer runs, or when it is known to have run.
+        further: What else is to be made, by name: functions that need no page numbers.
+        parallel: Whether all but the layout may run in a process of its own, at the same time.
+
+    Returns:
+        The outputs by ending and by name.
 
     Raises:
         FormatError: There is no such writer.
         OutputError: A writer failed.
     """
-    outputs: dict[str, bytes] = {}
-    pagination = Pagination()
-    if not _UNPAGED.issuperset(endings):
+    further = further or {}
+    if _UNPAGED.issuperset(endings):
+        return _write_all(document, style, endings, Pagination, further, step)
+    own = ["pdf"] if "pdf" in endings and _is_own("pdf") else []
+    others = [ending for ending in endings if ending not in own]
+
+    def act(ask: Ask[Pagination]) -> dict[str, bytes]:
+        # Progress is shown by this process alone.
+        silent: Step = lambda _: None  # noqa: E731
+        return _write_all(document, style, others, ask, further, silent if parallel else step)
+
+    with ForkedCall(act, apart=parallel and bool(others or further)) as call:
         step("pdf")
         pdf, pagination = _lay_out(document, style)
-        if formats("writer")["pdf"].distribution == "diemtin":
-            outputs["pdf"] = pdf
-    for ending in endings:
-        if ending not in outputs:
+        outputs = call.result(pagination)
+    if parallel:
+        for ending in others:
             step(ending)
-            outputs[ending] = _write(ending, document, style, pagination)
-    return {ending: outputs[ending] for ending in endings}
+    outputs |= dict.fromkeys(own, pdf)
+    return {name: outputs[name] for name in (*endings, *further)}
+
+
+def _write_all(
+    document: Document,
+    style: Style,
+    endings: Sequence[str],
+    ask: Ask[Pagination],
+    further: Mapping[str, Write],
+    step: Step,
+) -> dict[str, bytes]:
+    """Write what needs no page numbers first; a writer of another package is told real ones."""
+    late = [ending for ending in endings if ending in _ASKS_LATE and _is_own(ending)]
+    outputs = {name: write() for name, write in further.items()}
+    known: list[Pagination] = []
+
+    def pages() -> Pagination:
+        if not known:
+            known.append(ask())
+        return known[0]
+
+    for ending in (*late, *(ending for ending in endings if ending not in late)):
+        step(ending)
+        pagination = AwaitedPagination(await_pages=pages) if ending in late else pages()
+        outputs[ending] = _write(ending, document, style, pagination)
+    return outputs
+
+
+def _is_own(ending: str) -> bool:
+    return formats("writer")[ending].distribution == "diemtin"
 
 
 def load_writers(endings: Sequence[str]) -> None:
-    """Import the writers before they are needed, and fail early where one is broken.
+    """Import what lays out pages, and the writers of other packages, which may be broken.
+
+    diemtin's other writers are loaded in the process that they run in.
 
     Raises:
         FormatError: A writer cannot be imported.
     """
-    for ending in (*endings, *(() if _UNPAGED.issuperset(endings) else ("pdf",))):
+    layout = () if _UNPAGED.issuperset(endings) else ("pdf",)
+    for ending in (*(ending for ending in endings if not _is_own(ending)), *layout):
         load_writer(ending)
 
 

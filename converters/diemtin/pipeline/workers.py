@@ -1,6 +1,7 @@
 """Worker processes for hostile inputs: one that crashes or hangs costs its own task alone."""
 
 import contextlib
+import gc
 import multiprocessing
 import multiprocessing.connection
 import signal
@@ -21,6 +22,8 @@ if sys.platform == "linux":
 else:
     _CONTEXT = multiprocessing.get_context("spawn")
 
+# After so many new objects a worker looks for unused ones that refer to one another.
+_COLLECTION = (10_000, 10, 10)
 
 # Tasks by the worker that must do them; those under None are for any.
 _Queues = dict[int | None, deque[int]]
@@ -93,6 +96,10 @@ def _serve(connection: Connection, megabytes: int) -> None:
     # The main process hears of an interruption too, and ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(megabytes)
+    # What the main process has loaded stays, and need not be looked through for what is unused;
+    # the trees of pages, which hold cycles, are.
+    gc.freeze()
+    gc.set_threshold(*_COLLECTION)
     parent = multiprocessing.parent_process()
     watched: list[Any] = [connection, *([parent.sentinel] if parent else [])]
     with contextlib.suppress(EOFError, BrokenPipeError):

@@ -33,6 +33,7 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:
     pages.finish(body)
     _note_pictures(context)
     _add_parts(context)
+    context.fill_pages()
     return context.package.to_bytes()
 
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from diemtin.model import Contents, ContentsEntry, Inline, LineBreak, Text, plain_text
 from diemtin.writers.docx.context import Context, Place
-from diemtin.writers.docx.fields import begin_field, end_field
+from diemtin.writers.docx.fields import add_open_field, begin_field, end_field
 from diemtin.writers.docx.inlines import add_content
-from diemtin.writers.docx.markup import add, add_text
+from diemtin.writers.docx.markup import add
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,10 +41,8 @@ def _add_entry(node: "_Element", entry: ContentsEntry, context: Context) -> None
     link = add(node, "w:hyperlink", anchor=anchor, history="1")
     add_content(link, tuple(_without_links(entry.content)), context)
     add(add(link, "w:r"), "w:tab")
-    begin_field(link, f"PAGEREF {anchor} \\h")
-    page = context.pagination.anchors.get(entry.target)
-    add_text(add(link, "w:r"), str(page) if page else "")
-    end_field(link)
+    run = add_open_field(link, f"PAGEREF {anchor} \\h")
+    context.await_page(run, entry.target)
 
 
 def _without_links(content: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -14,7 +14,7 @@ from diemtin.writers.docx.bookmarks import Bookmarks
 from diemtin.writers.docx.comments import Comments
 from diemtin.writers.docx.language import proofing_language
 from diemtin.writers.docx.ledger import Ledger
-from diemtin.writers.docx.markup import add
+from diemtin.writers.docx.markup import add, add_text
 from diemtin.writers.docx.metrics import text_width
 from diemtin.writers.docx.numbering import DEEPEST, UNMARKED, Numbering
 from diemtin.writers.docx.outline import Outline, identifiers_in
@@ -49,7 +49,8 @@ class Context:
         language = proofing_language(metadata.language)
         self.document = document
         self.style = style
-        self.pagination = pagination
+        self._pagination = pagination
+        self._awaited: list[tuple[_Element, str | None]] = []
         self.package = WordPackage()
         self.bookmarks = Bookmarks()
         self.numbering = Numbering(style)
@@ -125,6 +126,23 @@ class Context:
     def variant(self) -> str:
         """The style of body text in a list: of an item's first paragraph, or of a further one."""
         return self._marker[1] if self._marker else "list-continue"
+
+    def await_page(self, run: "_Element", identifier: str) -> None:
+        """Let a run wait for the page of an identifier."""
+        self._awaited.append((run, identifier))
+
+    def await_count(self, run: "_Element") -> None:
+        """Let a run wait for the number of pages."""
+        self._awaited.append((run, None))
+
+    def fill_pages(self) -> None:
+        """Write the page numbers, which are asked for last, since they may still be laid out."""
+        if not self._awaited:
+            return
+        count, anchors = self._pagination.count, self._pagination.anchors
+        for run, identifier in self._awaited:
+            page = count or 1 if identifier is None else anchors.get(identifier)
+            add_text(run, str(page) if page else "")
 
     def begin_section(self, section: Section) -> str:
         """Put the bookmark of a section at the start of the next paragraph; returns its name."""

@@ -10,9 +10,15 @@ if TYPE_CHECKING:
 
 def add_field(parent: "_Element", instruction: str, result: str) -> None:
     """Write a whole field: what to compute, and what is shown until Word computes it."""
+    add_text(add_open_field(parent, instruction), result)
+
+
+def add_open_field(parent: "_Element", instruction: str) -> "_Element":
+    """Write a field and return the run that its result is to stand in."""
     begin_field(parent, instruction)
-    add_text(add(parent, "w:r"), result)
+    run = add(parent, "w:r")
     end_field(parent)
+    return run
 
 
 def begin_field(parent: "_Element", instruction: str) -> None:

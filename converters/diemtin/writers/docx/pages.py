@@ -8,7 +8,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from diemtin.model import Block, Table
 from diemtin.writers.docx.context import Context, Place
-from diemtin.writers.docx.fields import add_field
+from diemtin.writers.docx.fields import add_field, add_open_field
 from diemtin.writers.docx.markup import add, add_text, qualified, root, twips
 from diemtin.writers.docx.tables import column_count
 
@@ -132,4 +132,4 @@ def _add_number(paragraph: "_Element", context: Context) -> None:
     add_field(paragraph, "PAGE", "1")
     if context.style.front == "masthead":
         add_text(add(paragraph, "w:r"), "/")
-        add_field(paragraph, "NUMPAGES", str(context.pagination.count or 1))
+        context.await_count(add_open_field(paragraph, "NUMPAGES"))

@@ -1,0 +1,117 @@
+"""Formats are written side by side: the same bytes as one after the other, and no pages awaited."""
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from tests.pipeline.conftest import build, outputs
+
+from diemtin.errors import OutputError
+from diemtin.formats import load_writer
+from diemtin.model import (
+    Contents,
+    ContentsEntry,
+    Document,
+    Metadata,
+    Pagination,
+    Paragraph,
+    Section,
+    Text,
+)
+from diemtin.pipeline import rendering
+from diemtin.pipeline.rendering import AwaitedPagination, render
+from diemtin.style import Style, load_style
+from diemtin.writers.docx import write as write_docx
+
+ENDINGS = ("pdf", "docx", "epub", "html", "md", "json")
+
+PAGES = Pagination(7, {"a": 4})
+
+Writer = Callable[[Document, Style, Pagination], bytes]
+
+
+def document() -> Document:
+    paragraphs = tuple(Paragraph((Text(f"Câu {number}."),)) for number in range(90))
+    contents = Contents((ContentsEntry(1, (Text("Tin"),), "a"),))
+    return Document(
+        Metadata(title="Tin", language="vi", modified="2024-02-05T00:00:00Z"),
+        (Section("contents", "c", "", (contents,)), Section("article", "a", "Tin", paragraphs)),
+    )
+
+
+def replace_writer(monkeypatch: pytest.MonkeyPatch, replaced: str, writer: Writer) -> None:
+    """Let another function write an ending, as if diemtin had it."""
+    monkeypatch.setattr(
+        rendering,
+        "load_writer",
+        lambda ending: writer if ending == replaced else load_writer(ending),
+    )
+
+
+def test_outputs_are_the_same_in_one_process_and_in_two(workspace: Path) -> None:
+    formats = ("--to", ",".join(ENDINGS))
+    for jobs in ("1", "2"):
+        run = build(workspace, *formats, "--jobs", jobs, "--out", str(workspace / jobs))
+        assert run.returncode == 0, run.stderr
+    one, two = outputs(workspace / "1"), outputs(workspace / "2")
+    assert len(one) == len(ENDINGS) + 2
+    assert one == two
+
+
+def test_pages_are_laid_out_here_and_other_formats_written_in_another_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def write(_document: Document, _style: Style, pagination: Pagination) -> bytes:
+        return f"{os.getpid()} {pagination.count}".encode()
+
+    replace_writer(monkeypatch, "epub", write)
+    made = render(document(), load_style("plain"), ("pdf", "epub"), parallel=True)
+    process, pages = made["epub"].split()
+    assert int(process) != os.getpid()
+    with pikepdf.open(io.BytesIO(made["pdf"])) as pdf:
+        assert int(pages) == len(pdf.pages) > 1
+
+
+def test_word_asks_for_page_numbers_when_all_else_is_written() -> None:
+    events: list[str] = []
+
+    def ask() -> Pagination:
+        events.append("asked for pages")
+        return PAGES
+
+    def page() -> bytes:
+        events.append("audit page")
+        return b""
+
+    made = rendering._write_all(
+        document(), load_style("plain"), ("epub", "docx"), ask, {"page": page}, events.append
+    )
+    assert events == ["audit page", "docx", "asked for pages", "epub"]
+    assert made["docx"] == write_docx(document(), load_style("plain"), PAGES)
+    assert made["docx"] != write_docx(document(), load_style("plain"), Pagination())
+
+
+def test_pages_are_awaited_when_they_are_asked_for() -> None:
+    asked: list[int] = []
+
+    def ask() -> Pagination:
+        asked.append(1)
+        return Pagination(3, {"a": 2})
+
+    pages = AwaitedPagination(await_pages=ask)
+    assert not asked
+    assert (pages.count, pages.anchors, pages.breaks) == (3, {"a": 2}, ())
+    assert asked
+
+
+@pytest.mark.parametrize("parallel", [True, False])
+def test_a_writer_that_fails_is_named(monkeypatch: pytest.MonkeyPatch, parallel: bool) -> None:
+    def fail(_document: Document, _style: Style, _pagination: Pagination) -> bytes:
+        raise KeyError("x")
+
+    replace_writer(monkeypatch, "epub", fail)
+    with pytest.raises(OutputError, match="the writer for epub failed"):
+        render(document(), load_style("plain"), ("pdf", "epub"), parallel=parallel)
