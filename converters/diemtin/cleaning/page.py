@@ -23,6 +23,7 @@ _START_CHARACTERS = 80
 _NEAR = 60
 _TOPIC_LINES = 20
 _ASCII = dict.fromkeys(range(128))
+_SIGN_OFF = re.compile(r"(?<=[.!?…/\"”])\s*(?:[-–—]+\s*|\()[\w/+.]{2,16}\)?$")
 _INNER_END = re.compile(rf"[.!?…][\"”’)]?\s+[\"“‘(]?[{CAPITALS}]")
 
 
@@ -89,14 +90,14 @@ class Line:
 
     @cached_property
     def ends(self) -> bool:
-        """Whether a sentence ends with the line."""
-        bare = self.text.rstrip(_CLOSERS)
+        """Whether a sentence ends with the line, be it before an agency's mark (`. — VNS`)."""
+        bare = _SIGN_OFF.sub("", self.text).rstrip(_CLOSERS)
         return bare[-1:] in _SENTENCE_ENDS and bool(bare)
 
     @cached_property
     def stops(self) -> bool:
         """Whether the line ends with any mark that closes a clause."""
-        return self.text.rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS and bool(self.text)
+        return self.ends or (self.text.rstrip(_CLOSERS)[-1:] in _CLAUSE_ENDS and bool(self.text))
 
     @cached_property
     def prose(self) -> bool:
@@ -105,7 +106,7 @@ class Line:
             return True
         if self.words < _PROSE_WORDS:
             return False
-        bare = self.text.rstrip(_CLOSERS)
+        bare = _SIGN_OFF.sub("", self.text).rstrip(_CLOSERS)
         if bare[-1:] in ".;:":
             return True
         several = self.ends or self.words >= _SEVERAL_SENTENCES

@@ -20,6 +20,7 @@ _SENTENCE_CAPTION_WORDS = 26
 _CREDIT_WORDS = 9
 _SHORT_CLUE = 3
 _SIGNATURE_WORDS = 9
+_WHOLE_SIGNATURE = 14
 _LABEL_CHARACTERS = 40
 _ANNOUNCED = 40
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?[^\W\d_]")
@@ -155,15 +156,15 @@ def is_signature(line: Line) -> bool:
 
 def is_signature_text(text: str) -> bool:
     """Tell of a text what `is_signature` tells of a line."""
-    words = len(text.split())
-    if words > _SIGNATURE_WORDS or ITEM.match(text):
-        return False
     bare = _bare_signature(text)
+    words = len(bare.split())
+    if words > _SIGNATURE_WORDS or text.count(" ") > _WHOLE_SIGNATURE or ITEM.match(text):
+        return False
     if begins(bare, "desk") and words <= 6:
         return True
     if _INITIALS.fullmatch(bare) or is_person(bare) or is_name(bare):
         return True
-    return words > 1 and begins(bare, "unit") is not None
+    return " " in text and begins(bare, "unit") is not None
 
 
 def _bare_signature(text: str) -> str:

@@ -31,6 +31,7 @@ _FIGURES = 3
 _CELLS = 12
 _CELL_WORDS = 12
 _ENTRIES = 2
+_SENTENCE_WORDS = 4
 _TOPIC_LINES = 20
 _ON_TOPIC = 0.15
 _HEAD_LINES = 4
@@ -133,6 +134,8 @@ def shy(page: Page) -> Iterator[Mark]:
         and not _PART.match(line.text)
         and (tiling := page.tiling(line))
         and (tiling.shy or not tiling.dates)
+        and (tiling.whole or not line.stops)
+        and not (tiling.shy and line.ends and line.words >= _SENTENCE_WORDS)
     ]
     company = {index for index, _, _ in waiting}
     title = page.find_role("title")
@@ -147,8 +150,26 @@ def shy(page: Page) -> Iterator[Mark]:
             continue
         if _VALUED.search(line.text) and not (index and _noise(page.lines[index - 1])):
             continue
+        if _has_value(line) and _amid_text(page, index, company):
+            continue
         if _in_company(page, index, company) or _outside(page, index):
             yield whole(index, line, rule)
+
+
+def _has_value(line: Line) -> bool:
+    """Tell whether a value stands behind a label: `Độ ẩm: 88%`."""
+    return bool(line.text.partition(":")[2].strip())
+
+
+def _amid_text(page: Page, index: int, company: set[int]) -> bool:
+    """Tell whether text stands on both sides of a run of such lines, and no noise."""
+    sides = []
+    for step in (-1, 1):
+        other = index + step
+        while other in company:
+            other += step
+        sides.append(page.lines[other] if 0 <= other < len(page.lines) else None)
+    return all(line is not None and line.gone is None for line in sides)
 
 
 def _has_text(page: Page, index: int) -> bool:

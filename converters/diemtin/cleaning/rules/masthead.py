@@ -43,6 +43,8 @@ _DATE_WORDS = 14
 _TOOL_WORDS = 5
 _SHORT_HEAD = 12
 _SHORT_TITLE = range(2, 19)
+_RUN_ABOVE_TITLE = 5
+_TEXT_LINES = 3
 
 
 def title(page: Page) -> Iterator[Mark]:
@@ -83,23 +85,32 @@ def _short_title(page: Page) -> int:
 
     It stands right above a date or an author, and those right above the text.
     """
-    head = list(takewhile(lambda pair: not pair[1].prose, page.kept(0, _SHORT_HEAD)))
-    unknown = [
+    head = [
         (index, line)
-        for index, line in head
-        if not (_is_meta(page, line) or is_path(line) or line.date or _like_site(line) > 1)
+        for index, line in takewhile(lambda pair: not pair[1].prose, page.kept(0, _SHORT_HEAD))
+        if line.date or not (_is_meta(page, line) or is_path(line) or _like_site(line) > 1)
     ]
-    names = [index for index, line in unknown if is_signature(line) or line.text[0] == "("]
-    titles = [
-        index
-        for index, line in unknown
-        if index not in names and line.words in _SHORT_TITLE and not line.stops
-        and not is_caption(line) and "caption" not in line.roles and not page.tiling(line)
-    ]  # fmt: skip
-    dated = any(line.date for index, line in head if titles and index > titles[-1])
-    followed = dated or any(titles and index > titles[-1] for index in names)
-    alone = len(titles) <= _RUN_OF_MENU and len(unknown) - len(names) <= _RUN_OF_MENU
-    return titles[-1] if titles and followed and alone and len(head) < _SHORT_HEAD else -1
+    anchors = [at for at, (_, line) in enumerate(head) if line.date or _is_author(line)]
+    above = (
+        [head[: anchors[0]], *(head[a + 1 : b] for a, b in pairwise(anchors))] if anchors else []
+    )
+    for lines in above:
+        titles = [index for index, line in lines if _may_be_title(page, line)]
+        if titles and len(lines) <= _RUN_ABOVE_TITLE:
+            return titles[-1]
+    return -1
+
+
+def _is_author(line: Line) -> bool:
+    return is_signature(line) or line.text[0] == "("
+
+
+def _may_be_title(page: Page, line: Line) -> bool:
+    return (
+        line.words in _SHORT_TITLE
+        and not (line.stops or is_caption(line) or "caption" in line.roles)
+        and not page.tiling(line)
+    )
 
 
 def _is_meta(page: Page, line: Line) -> bool:
@@ -130,6 +141,7 @@ def _title_score(page: Page, index: int, line: Line) -> float:
     score -= 3 * (line.text[-1] in ".:;,|" and not line.text.endswith("..."))
     score -= 4 * (bool(_ITEM.match(line.text)) or "caption" in line.roles)
     score -= 4 * _is_label(line)
+    score -= 4 * (is_signature(line) and line.text[-1] == ")")
     score -= 4 * bool(_CREDIT.search(line.folded))
     score -= 3 * line.text[:1].islower()
     score -= 2 * (line.linked > 0.5) + 2 * (line.image is not None)
@@ -354,6 +366,8 @@ def below_title(page: Page) -> Iterator[Mark]:
         return
     strip = list(takewhile(lambda pair: not pair[1].prose, page.kept(start + 1, start + _STRIP)))
     for index, line in strip:
+        if _text_above(page, index):
+            break
         if line.words > _TOOL_WORDS or line.stops or line.roles or line.level:
             continue
         if begins(line.text, "official") or _ITEM.match(line.text):
@@ -364,6 +378,14 @@ def below_title(page: Page) -> Iterator[Mark]:
             continue
         if any(_is_tool(page.lines[at]) for at in (index - 1, index + 1) if at < len(page.lines)):
             yield whole(index, line, "masthead.tool")
+
+
+def _text_above(page: Page, index: int) -> bool:
+    """Tell whether several lines stand above this one with no noise between: a poem, a table."""
+    above = page.lines[max(0, index - _TEXT_LINES) : index]
+    return len(above) == _TEXT_LINES and all(
+        line.gone is None and "title" not in line.roles for line in above
+    )
 
 
 def _heads_text(page: Page, index: int) -> bool:

@@ -42,6 +42,8 @@ _LINK_WORDS = 32
 _LABEL_WORDS = 2
 _TOLD_WORDS = 12
 _TEASER_LINES = 8
+# A poem has no running text: so many lines of it are a text, too.
+_VERSES = 6
 _TEASER_WORDS = range(7, 21)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _PART = re.compile(rf"Điều (\d+)\b|({'|'.join(_ROMAN)})[.)]\s")
@@ -90,6 +92,7 @@ class _Text:
         self.closed = False
         self.part = 0
         self.words = 0
+        self._lines = 0
 
     @property
     def pairs(self) -> set[tuple[str, str]]:
@@ -103,8 +106,9 @@ class _Text:
         """Take a line of the article in."""
         self.part = part_number(line) or self.part
         self.words += line.words
+        self._lines += 1
+        self.begun = self.begun or line.prose or self._lines >= _VERSES
         if line.prose:
-            self.begun = True
             self.closed = False
             if len(self._waiting) < _TOPIC_LINES:
                 self._waiting.append(line)
@@ -289,7 +293,8 @@ def teasers(page: Page) -> Iterator[Mark]:
         return
     run = list(takewhile(lambda pair: _is_teaser(page, *pair), kept[lead + 1 :]))
     below = kept[lead + 1 + len(run) :]
-    if len(run) in (2, 3) and below and (below[0][1].prose or has_credit(below[0][1])):
+    text = any(other.prose for _, other in below[:2]) or any(has_credit(x) for _, x in below[:1])
+    if len(run) in (2, 3) and text:
         for index, line in run:
             yield whole(index, line, "related.link")
 
