@@ -80,6 +80,12 @@ def texts(columns: tuple[Paragraph, ...]) -> list[tuple[str, str]]:
     return [(block.role, plain_text(block.content)) for block in columns]
 
 
+def closing_of(document: Document) -> Columns:
+    (block,) = next(own for own in document.sections if own.kind == "closing").blocks
+    assert isinstance(block, Columns)
+    return block
+
+
 def test_letterhead_follows_the_decree(letterhead: Style) -> None:
     front = FrontMatter(
         title="Về ngoại giao kinh tế",
@@ -126,8 +132,7 @@ def test_recipients_are_punctuated_and_end_with_the_archive(letterhead: Style) -
         signatory="Trần Văn A",
         recipients=("UBND tỉnh", "Như trên;"),
     )
-    (closing,) = composed(article(), style=letterhead, front=front).sections[-1].blocks
-    assert isinstance(closing, Columns)
+    closing = closing_of(composed(article(), style=letterhead, front=front))
     assert [text for _, text in texts(closing.left)] == [
         "Nơi nhận:",
         "- UBND tỉnh;",
@@ -143,10 +148,42 @@ def test_recipients_are_punctuated_and_end_with_the_archive(letterhead: Style) -
 
 def test_a_given_archive_line_is_kept() -> None:
     front = FrontMatter(recipients=("UBND tỉnh", "Lưu: VT, HTQT"))
-    document = composed(article(), style=load_style("nd30"), front=front)
-    (closing,) = document.sections[-1].blocks
-    assert isinstance(closing, Columns)
+    closing = closing_of(composed(article(), style=load_style("nd30"), front=front))
     assert texts(closing.left)[-1] == ("recipient", "- Lưu: VT, HTQT.")
+
+
+def test_the_signature_stands_before_what_is_attached(letterhead: Style) -> None:
+    front = FrontMatter(
+        agency="Sở Ngoại vụ", number="5/BC-SNgV", date="2024-02-05", signatory="Trần Văn A"
+    )
+    document = composed(article(), style=letterhead, front=front)
+    kinds = [section.kind for section in document.sections]
+    assert kinds[-2:] == ["closing", "appendix"]
+    head = [block for block in document.sections[-1].blocks[:3] if isinstance(block, Paragraph)]
+    assert texts(tuple(head)) == [
+        ("appendix", "Phụ lục"),
+        ("appendix-title", "Tra cứu và nguồn tin"),
+        (
+            "appendix-reference",
+            "(Kèm theo Báo cáo số 05/BC-SNgV ngày 05 tháng 02 năm 2024 của Sở Ngoại vụ)",
+        ),
+    ]
+
+
+def test_a_newsletter_has_no_appendix_of_its_own() -> None:
+    document = composed(article(), style=load_style("bulletin"))
+    roles = {block.role for block in blocks(document) if isinstance(block, Paragraph)}
+    assert not {"appendix", "appendix-title", "appendix-reference"} & roles
+
+
+def test_a_narrow_column_breaks_behind_the_kind_of_a_body(letterhead: Style) -> None:
+    front = FrontMatter(agency="Hội đồng nhân dân xã Tân Phú", agency_above="Sở Y tế")
+    head = composed(article(), style=letterhead, front=front).sections[0].blocks[0]
+    assert isinstance(head, Columns)
+    assert [text for _, text in texts(head.left)] == [
+        "Sở Y tế",
+        "Hội\u00a0đồng\u00a0nhân\u00a0dân xã Tân Phú",
+    ]
 
 
 def test_no_closing_without_signature_and_recipients(letterhead: Style) -> None:

@@ -6,7 +6,7 @@ from struct import pack
 from uuid import NAMESPACE_OID, uuid5
 
 from diemtin.assembly.composition.contents import contents_block
-from diemtin.assembly.composition.front import closing_blocks, front_blocks
+from diemtin.assembly.composition.front import appendix_blocks, closing_blocks, front_blocks
 from diemtin.languages import load_language
 from diemtin.model import (
     Block,
@@ -276,7 +276,7 @@ def _charts() -> tuple[Block, ...]:
     )
 
 
-def _glossary() -> Section:
+def _glossary(head: tuple[Block, ...]) -> Section:
     entries = (
         ("UBND", "Ủy ban nhân dân."),
         ("FTA", "Hiệp định thương mại tự do (free trade agreement)."),
@@ -284,7 +284,8 @@ def _glossary() -> Section:
     )
     items = tuple(Definition(_plain(term), _plain(text)) for term, text in entries)
     heading = Heading(1, _plain("Từ viết tắt"), "glossary-title")
-    return Section("index", "glossary", "Từ viết tắt", (heading, Definitions(items, "glossary")))
+    blocks = (*head, heading, Definitions(items, "glossary"))
+    return Section("index", "glossary", "Từ viết tắt", blocks)
 
 
 def _sources() -> Section:
@@ -350,10 +351,11 @@ def specimen(style: Style) -> Document:
     body: tuple[Section, ...] = (
         _summary(),
         Section("article", "article-1", "Đối ngoại địa phương gắn với kinh tế", article),
-        _glossary(),
+        closing,
+        _glossary(appendix_blocks(front, _LANGUAGE)),
         _sources(),
     )
-    body = (*body, _other_roles((head, *body, closing)))
+    body = (*body, _other_roles((head, *body)))
     title = _LANGUAGE.document.contents
     contents = contents_block(body)
     blocks: tuple[Block, ...] = (Heading(1, _plain(title), "contents-title"),)
@@ -367,6 +369,6 @@ def specimen(style: Style) -> Document:
             identifier=uuid5(NAMESPACE_OID, f"diemtin specimen {style.name}").urn,
             style=style.name,
         ),
-        (head, listed, *body, closing),
+        (head, listed, *body),
         (picture,),
     )

@@ -38,6 +38,11 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     charts: str
     sources: str
     appendix: str
+    appendix_title: str
+    attached_to: str
+    attached_number: str
+    attached_date: str
+    attached_agency: str
 
     source: str
     site: str
@@ -149,6 +154,7 @@ class Clues(_Table, frozen=True, kw_only=True):
     made of, `unit` begins an office that signs, `desk` is a whole signature.
     Datelines: `agency` is a source's mark, `place` is written in capitals and none.
     Spelling: `undoubled` never stands twice in a row, `abbreviation` takes a full stop.
+    Letterheads: `body` begins the name of a public body, and is not broken over lines.
     """
 
     site: tuple[str, ...] = ()
@@ -172,6 +178,7 @@ class Clues(_Table, frozen=True, kw_only=True):
     related: tuple[str, ...] = ()
     undoubled: tuple[str, ...] = ()
     abbreviation: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
 
 
 class Language(_Table, frozen=True, kw_only=True):

@@ -11,7 +11,12 @@ from diemtin.assembly.composition.articles import used_pictures
 from diemtin.assembly.composition.citations import identify_citations
 from diemtin.assembly.composition.contents import contents_block
 from diemtin.assembly.composition.events import article_sections
-from diemtin.assembly.composition.front import closing_blocks, document_title, front_blocks
+from diemtin.assembly.composition.front import (
+    appendix_blocks,
+    closing_blocks,
+    document_title,
+    front_blocks,
+)
 from diemtin.assembly.composition.indexes import index_sections
 from diemtin.assembly.composition.setting import Setting, setting_of
 from diemtin.assembly.composition.sources import sources_section
@@ -20,6 +25,8 @@ from diemtin.languages import load_language
 from diemtin.model import Briefing, Document, Heading, Metadata, Picture, Section, Text
 from diemtin.style import Style
 
+# What readers look things up in; it stands behind all that is to be read.
+_ATTACHED = frozenset({"index", "appendix"})
 _NO_PICTURES: Mapping[str, Picture] = MappingProxyType({})
 
 
@@ -40,7 +47,7 @@ def compose(
     body, references = identify_citations(_body(setting))
     if briefing.parts.sources and briefing.articles:
         body = (*body, sources_section(references, setting))
-    sections = (front, *_contents(body, setting), *body, *_closing(style, setting))
+    sections = (front, *_contents(body, setting), *_closed(body, style, setting))
     return Document(
         _metadata(title, style, setting, sections),
         sections,
@@ -62,9 +69,24 @@ def _contents(body: tuple[Section, ...], setting: Setting) -> tuple[Section, ...
     return (Section("contents", "contents", title, (heading, block)),)
 
 
-def _closing(style: Style, setting: Setting) -> tuple[Section, ...]:
-    blocks = closing_blocks(setting.briefing.front, setting.language) if style.closing else ()
-    return (Section("closing", "closing", "", blocks),) if blocks else ()
+def _closed(body: tuple[Section, ...], style: Style, setting: Setting) -> tuple[Section, ...]:
+    """Sign a document whose style wants that: behind its text, before what is attached to it.
+
+    Decree 30/2020/NĐ-CP, Annex I: an appendix follows the signature and the recipients, begins a
+    page, and says to which document it is attached.
+    """
+    if not style.closing:
+        return body
+    front, language = setting.briefing.front, setting.language
+    closing = closing_blocks(front, language)
+    signed = (Section("closing", "closing", "", closing),) if closing else ()
+    text = tuple(section for section in body if section.kind not in _ATTACHED)
+    attached = body[len(text) :]
+    if attached:
+        head = appendix_blocks(front, language)
+        first = msgspec.structs.replace(attached[0], blocks=(*head, *attached[0].blocks))
+        attached = (first, *attached[1:])
+    return (*text, *signed, *attached)
 
 
 def _metadata(

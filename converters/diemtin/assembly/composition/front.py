@@ -37,6 +37,36 @@ def closing_blocks(front: FrontMatter, language: Language) -> tuple[Block, ...]:
     return (Columns("closing", tuple(left), tuple(right)),) if left or right else ()
 
 
+def appendix_blocks(front: FrontMatter, language: Language) -> tuple[Block, ...]:
+    """Return the head of the appendix, which names the document that it belongs to."""
+    strings = language.document
+    return (
+        Paragraph((Text(strings.appendix),), "appendix"),
+        Paragraph((Text(strings.appendix_title),), "appendix-title"),
+        Paragraph((Text(f"({_attached(front, language)})"),), "appendix-reference"),
+    )
+
+
+def _attached(front: FrontMatter, language: Language) -> str:
+    """Name a document by its kind, number, date and agency, as far as they are known.
+
+    >>> from diemtin.languages import load_language
+    >>> front = FrontMatter(number="5/BC-SNgV", date="2024-02-05", agency="Sở Ngoại vụ")
+    >>> _attached(front, load_language("vi"))
+    'Kèm theo Báo cáo số 05/BC-SNgV ngày 05 tháng 02 năm 2024 của Sở Ngoại vụ'
+    """
+    strings = language.document
+    kind = front.kind or strings.kind
+    parts = [strings.attached_to.format(kind=kind.capitalize() if kind.isupper() else kind)]
+    if front.number:
+        parts.append(strings.attached_number.format(number=_bare_number(front.number, language)))
+    if front.date:
+        parts.append(strings.attached_date.format(**_date_fields(front.date, language)))
+    if front.agency:
+        parts.append(strings.attached_agency.format(agency=front.agency))
+    return " ".join(parts)
+
+
 def _recipient_lines(recipients: tuple[str, ...], language: Language) -> list[str]:
     """Punctuate the recipients, the archive last.
 
@@ -59,8 +89,8 @@ def _letterhead(front: FrontMatter, language: Language) -> tuple[Block, ...]:
     left = [
         Paragraph((Text(text),), role)
         for text, role in (
-            (front.agency_above, "agency-above"),
-            (front.agency, "agency"),
+            (_unbroken(front.agency_above, language), "agency-above"),
+            (_unbroken(front.agency, language), "agency"),
             (_number(front.number, language), "number"),
         )
         if text
@@ -76,6 +106,19 @@ def _letterhead(front: FrontMatter, language: Language) -> tuple[Block, ...]:
         Paragraph((Text(front.kind or strings.kind),), "kind"),
         Paragraph(_subject(front, language), "subject"),
     )
+
+
+def _unbroken(agency: str | None, language: Language) -> str | None:
+    """Bind the words of a body's kind, so that a narrow column breaks before its place.
+
+    >>> from diemtin.languages import load_language
+    >>> _unbroken("Ủy ban nhân dân tỉnh Hà Sơn", load_language("vi"))
+    'Ủy\\xa0ban\\xa0nhân\\xa0dân tỉnh Hà Sơn'
+    """
+    for body in language.clues.body:
+        if agency and agency.casefold().startswith(f"{body} "):
+            return agency[: len(body)].replace(" ", "\u00a0") + agency[len(body) :]
+    return agency
 
 
 def _subject(front: FrontMatter, language: Language) -> tuple[Inline, ...]:
@@ -107,10 +150,14 @@ def _number(number: str | None, language: Language) -> str | None:
     """
     if not number:
         return None
+    return language.document.number.format(number=_bare_number(number, language))
+
+
+def _bare_number(number: str, language: Language) -> str:
+    """Return a document's number without the word before it, with its leading zero."""
     before, _, _ = language.document.number.partition("{")
     bare = number.strip().removeprefix(before.strip()).strip()
-    bare = re.sub(r"^(\d)(?!\d)", r"0\1", bare)
-    return language.document.number.format(number=bare)
+    return re.sub(r"^(\d)(?!\d)", r"0\1", bare)
 
 
 def _place_date(front: FrontMatter, language: Language) -> str:
