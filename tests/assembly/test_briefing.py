@@ -18,8 +18,10 @@ from diemtin.model import (
     Heading,
     Inline,
     Link,
+    List,
     Paragraph,
     Parts,
+    Statement,
     Text,
     document_words,
     plain_text,
@@ -100,6 +102,50 @@ def test_a_sentence_of_many_sources_is_a_key_point() -> None:
     briefing = briefing_of(*articles, parts=Parts(key_points=2))
     (point,) = [point for point in briefing.key_points if point.text == shared]
     assert point.articles == (0, 1, 2)
+
+
+def all_points(briefing: Briefing) -> list[Statement]:
+    return [*briefing.key_points, *(p for event in briefing.events for p in event.key_points)]
+
+
+def printed_points(*articles: Article) -> list[str]:
+    section = next(s for s in document_of(*articles).sections if s.identifier == "key-points")
+    return [
+        plain_text(paragraph.content)
+        for block in section.blocks
+        if isinstance(block, List)
+        for (paragraph,) in block.items
+        if isinstance(paragraph, Paragraph)
+    ]
+
+
+def test_the_support_of_a_key_point_is_printed_as_a_count(seeds: list[Article]) -> None:
+    first = printed_points(*seeds)[0]
+    assert first.startswith("Sáng 21/12, trong chương trình Hội nghị Ngoại giao lần thứ 32")
+    assert first.endswith("[1] (2 nguồn độc lập cùng nêu; diễn đạt khác tại\N{NO-BREAK SPACE}[2])")
+    assert not any("nguồn độc lập" in point for point in printed_points(*seeds)[2:])
+
+
+def test_a_sentence_with_other_numbers_supports_none() -> None:
+    signed = "Các bên đã ký {} biên bản ghi nhớ về tiêu thụ nông sản, du lịch và đào tạo nghề."
+    same, other = (
+        briefing_of(told("a.txt", LEAD, signed.format(14)), told("b.txt", LEAD, wording))
+        for wording in (f"Tại đây, {signed.format(14)}", signed.format(15))
+    )
+    (point,) = [point for point in all_points(same) if "biên bản" in point.text]
+    assert point.sources == 2
+    points = [point for point in all_points(other) if "biên bản" in point.text]
+    assert points
+    assert {(point.support, point.sources) for point in points} == {((), 1)}
+
+
+def test_copies_of_one_portal_are_one_source() -> None:
+    shared = "Hai tỉnh thống nhất mở rộng bãi đỗ, xây kho lạnh và số hóa tờ khai tại cửa khẩu."
+    articles = [
+        msgspec.structs.replace(told(f"{n}.txt", LEAD, other, shared), site="Cổng thông tin tỉnh")
+        for n, other in enumerate(("Bà con phấn khởi vì được mùa.", "Trời mưa to cả ngày."))
+    ]
+    assert {point.sources for point in briefing_of(*articles).key_points} == {1}
 
 
 def test_the_timeline_stands_in_order_of_time(seeds: list[Article]) -> None:

@@ -6,13 +6,14 @@ the same; that grows with the number of sentences, where a graph of them grows w
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from math import log, sqrt
 
 import msgspec
 
-from diemtin.assembly.lexicon import KeyPointWords, any_of
+from diemtin.assembly.lexicon import any_of
+from diemtin.assembly.numbers import find_numbers
 from diemtin.assembly.sentences import Reading, Sentence
 from diemtin.assembly.similarity import (
     Postings,
@@ -28,9 +29,9 @@ from diemtin.model import Event, Place, Statement
 SHORTEST, LONGEST = 10, 60
 # Sentences that share so much say the same; so much, the second adds too little.
 SUPPORT, REDUNDANT = 0.35, 0.3
-# So much more the first sentence of an article weighs, and so much each further source: of a
-# sentence, and of its event.
-FIRST, SOURCE = 0.6, 0.5
+# So much more the first sentence of an article weighs, one with a figure, and so much each further
+# source: of a sentence, and of its event. Who was there weighs less than what was said.
+FIRST, FIGURE, SOURCE, SLIGHT = 0.6, 0.25, 0.5, 0.4
 # So many sentences of an event are weighed against each other.
 CANDIDATES = 40
 # So many key points an event has of its own.
@@ -38,12 +39,13 @@ OF_EVENT = 3
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A sentence that may be a key point, with its weight."""
+    """A sentence that may be a key point, with its weight; `opens` that it begins its article."""
 
     statement: Statement
     vector: dict[str, float]
     weight: float
     event: int
+    opens: bool
 
 
 def find_key_points(
@@ -103,9 +105,11 @@ def _choose(
 
 
 def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
-    def position(candidate: Candidate) -> tuple[int, int, int, int]:
+    """Sort by event; what opens an article goes first, since it says what the rest is about."""
+
+    def position(candidate: Candidate) -> tuple[int, bool, int, int, int]:
         place = candidate.statement.place
-        return candidate.event, place.article, place.block, place.start
+        return candidate.event, not candidate.opens, place.article, place.block, place.start
 
     return sorted(candidates, key=position)
 
@@ -124,7 +128,7 @@ def _weighed(
     centre = _centre(sentences, vectors)
     firsts = {next(reading.sentences()).place for reading in readings if any(reading.sentences())}
     scored = [
-        (cosine(vector, centre) * (1 + FIRST * (sentence.place in firsts)), sentence, vector)
+        (cosine(vector, centre) * _worth(sentence, reading, firsts), sentence, vector)
         for (reading, sentence), vector in zip(sentences, vectors, strict=True)
         if sentence.place in articles and _stands_alone(sentence, reading)
     ]
@@ -136,17 +140,34 @@ def _weighed(
     candidates = []
     for score, sentence, vector in scored[:CANDIDATES]:
         said = tuple(articles[sentence.place])
+        numbers = _numbers(sentence)
         alike = {
             sentences[number][1].place.article
             for number, likeness in (postings.cosines(vector).items() if postings else ())
-            if likeness >= SUPPORT
+            if likeness >= SUPPORT and numbers <= _numbers(sentences[number][1])
         }
-        independent = {sources.get(article) for article in (*alike, *said)}
-        weight = score * (1 + SOURCE * log(len(independent))) * wide
+        independent = len({sources.get(article) for article in (*alike, *said)})
+        weight = score * (1 + SOURCE * log(independent)) * wide
         support = tuple(sorted(alike - set(said)))
-        statement = Statement(sentence.text, sentence.place, said, support)
-        candidates.append(Candidate(statement, vector, weight, event))
+        statement = Statement(sentence.text, sentence.place, said, support, independent)
+        candidates.append(Candidate(statement, vector, weight, event, sentence.place in firsts))
     return sorted(candidates, key=lambda candidate: -candidate.weight)
+
+
+def _worth(sentence: Sentence, reading: Reading, firsts: Container[Place]) -> float:
+    """Return how much more a sentence weighs than its words: the first of an article, a figure."""
+    words = reading.lexicon
+    worth = 1 + FIRST * (sentence.place in firsts)
+    if _opens(words.key_points.slight, sentence):
+        worth *= SLIGHT
+    elif any(find_numbers(sentence.text, words.quantities)):
+        worth *= 1 + FIGURE
+    return worth
+
+
+def _numbers(sentence: Sentence) -> frozenset[str]:
+    """Return the numbers of a sentence: one with others does not say the same."""
+    return frozenset(word for word in sentence.words if word[0].isdigit())
 
 
 def source_of(reading: Reading) -> str:
@@ -175,9 +196,14 @@ def _stands_alone(sentence: Sentence, reading: Reading) -> bool:
         return False
     if sentence.text.endswith((":", ";")):
         return False
-    return not _leaning(reading.lexicon.key_points).match(sentence.text)
+    return not _opens(reading.lexicon.key_points.leaning, sentence)
+
+
+def _opens(phrases: tuple[str, ...], sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with one of some phrases."""
+    return _opening(phrases).match(sentence.text) is not None
 
 
 @cache
-def _leaning(words: KeyPointWords) -> re.Pattern[str]:
-    return re.compile(rf"\W*{any_of(words.leaning)}(?!\w)", re.IGNORECASE)
+def _opening(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\W*{any_of(phrases)}(?!\w)", re.IGNORECASE)

@@ -73,9 +73,13 @@ class MergingWords(_Table, frozen=True, eq=False):
 
 
 class KeyPointWords(_Table, frozen=True, eq=False):
-    """Openings that lean on the sentence before, and words that say nothing of a subject."""
+    """Openings that lean on the sentence before, and words that say nothing of a subject.
+
+    What begins with one of the `slight` openings says who was there.
+    """
 
     leaning: tuple[str, ...]
+    slight: tuple[str, ...]
     common: frozenset[str]
 
     def __post_init__(self) -> None:

@@ -83,6 +83,8 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     timeline_told: str
     bars_told: str
 
+    supported: str
+    other_words: str
     money: str
     shares: str
     measures: str

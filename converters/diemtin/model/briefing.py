@@ -65,13 +65,15 @@ class Place(msgspec.Struct, frozen=True):
 class Statement(msgspec.Struct, frozen=True, omit_defaults=True):
     """A verbatim sentence, where it stands, and the articles (from 0) that say it word for word.
 
-    `support` are the articles of other sources that say much the same in other words.
+    `support` are the articles that say much the same in other words, with the same numbers.
+    `sources` counts the independent sources among all of them, where that was asked for.
     """
 
     text: str
     place: Place
     articles: tuple[int, ...]
     support: tuple[int, ...] = ()
+    sources: int = 1
 
 
 class Evidence(msgspec.Struct, frozen=True):

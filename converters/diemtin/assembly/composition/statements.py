@@ -20,10 +20,25 @@ def said(statement: Statement, setting: Setting) -> tuple[Inline, ...]:
 
 
 def statement_list(statements: tuple[Statement, ...], setting: Setting) -> Block:
-    """Return sentences with their citations as a list."""
+    """Return sentences as a list, with their citations and how many sources bear them out."""
     return List(
-        tuple((Paragraph(said(statement, setting), "list-item"),) for statement in statements)
+        tuple(
+            (Paragraph((*said(statement, setting), *_support(statement, setting)), "list-item"),)
+            for statement in statements
+        )
     )
+
+
+def _support(statement: Statement, setting: Setting) -> tuple[Inline, ...]:
+    """Return how many independent sources say a sentence, and which of them in other words."""
+    if statement.sources == 1:
+        return ()
+    strings = setting.strings
+    count = strings.supported.format(count=statement.sources)
+    if not statement.support:
+        return (Text(f" ({count})"),)
+    before = f" ({count}; {strings.other_words}\N{NO-BREAK SPACE}"
+    return (Text(before), *setting.cite_all(statement.support), Text(")"))
 
 
 def excerpt(*quantities: Quantity) -> str:
