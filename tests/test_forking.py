@@ -36,7 +36,7 @@ def test_a_call_gives_its_result_from_what_it_is_told(apart: bool) -> None:
 
 def test_a_result_that_fills_the_pipe_does_not_wait_for_what_nobody_asks() -> None:
     size = 5_000_000
-    with ForkedCall(lambda _: bytes(size), apart=True) as call:
+    with ForkedCall[bytes, bytes](lambda _: bytes(size), apart=True) as call:
         assert call.result(bytes(size)) == bytes(size)
 
 
