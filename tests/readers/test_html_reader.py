@@ -2,7 +2,9 @@
 
 import pytest
 
+from diemtin import encodings
 from diemtin.errors import CaptureError
+from diemtin.readers import html
 from diemtin.readers.html import read
 from diemtin.readers.html_metadata import iso_date
 
@@ -82,3 +84,57 @@ def test_invisible_characters_are_taken_out_of_the_text() -> None:
     capture = read(data, "a.html")
     assert capture.blocks[0].text == "Lễ khai giảng năm học mới"
     assert "zero-width" in {repair.rule for repair in capture.repairs}
+
+
+def test_a_page_in_viqr_is_decoded() -> None:
+    data = (
+        b"<title>Hu+o+'ng ve^` bie^?n</title><div><p>Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam, "
+        b"DDo^.c la^.p, Tu+. do, Ha.nh phu'c.</p><p>Ngu+o+`i da^n mo^.t xa~ mie^`n nu'i.</p></div>"
+    )
+    capture = read(data, "a.html")
+    assert capture.charset == "viqr"
+    assert [block.text for block in capture.blocks] == [
+        "Cộng hòa xã hội chủ nghĩa Việt Nam, Độc lập, Tự do, Hạnh phúc.",
+        "Người dân một xã miền núi.",
+    ]
+    assert capture.metadata.title == "Hướng về biển"
+
+
+def test_damage_is_mended_in_what_a_page_says_of_itself_too() -> None:
+    def damaged(text: str) -> str:
+        return text.encode().decode("windows-1252", "ignore")
+
+    title, caption = "Lễ khai giảng năm học mới", "Học sinh xếp hàng ở sân trường"
+    about = f'{{"@type": "NewsArticle", "author": "{damaged("Lê Hoà")}"}}'
+    data = (
+        f'<meta property="og:title" content="{damaged(title)}">'
+        f'<script type="application/ld+json">{about}</script>'
+        f'<p>{damaged(SENTENCE)} <img src="a.jpg" alt="{damaged(caption)}"></p>'
+    ).encode()
+    capture = read(data, "a.html")
+    assert capture.metadata.title == title
+    assert capture.metadata.byline == "Lê Hoà"
+    assert capture.tree.images[0].element.get("alt") == caption
+
+
+@pytest.mark.parametrize(
+    ("markup", "whole"),
+    [
+        ("<style>p {font-family: '.VnTime'}</style>", True),
+        ("<font face='VNI-Times'>a</font>", True),
+        ("<style>.a{color:red}.VNQZuX{cursor:pointer}</style>", False),
+        ("<script>var font; x.Vna();</script>", False),
+    ],
+)
+def test_only_a_declared_legacy_font_lets_the_decoder_see_the_markup(
+    markup: str, whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bytes] = []
+
+    def decode(data: bytes, **options: object) -> encodings.Decoded:
+        seen.append(data)
+        return encodings.decode(data, markup=True)
+
+    monkeypatch.setattr(html, "decode", decode)
+    read(f"{markup}<p>{SENTENCE}</p>".encode(), "a.html")
+    assert bool(seen) == whole

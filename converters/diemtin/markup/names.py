@@ -2,13 +2,11 @@
 
 import re
 import tomllib
-from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Names are read once and remembered: the pages of a site, and of its kind, share them.
-_REMEMBERED = 50_000
+_MOST_REMEMBERED = 50_000
 _LONGEST_NAME = 200
 
 
@@ -25,7 +23,7 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], dict[str, int]]:
 
 FAMILIES, _WORDS, _TAGS = _load()
 _HIDDEN = 1 << FAMILIES.index("hidden")
-_NAMING = frozenset(("class", "id", "role", "itemprop", "itemtype", "data-role", "data-testid"))
+_NAMING = frozenset(("id", "role", "itemprop", "itemtype", "data-role", "data-testid"))
 
 
 def flag(family: str) -> int:
@@ -33,15 +31,23 @@ def flag(family: str) -> int:
     return 1 << FAMILIES.index(family)
 
 
-@lru_cache(_REMEMBERED)
-def _flags_of_name(name: str) -> int:
-    parts = [part.lower() for part in _PARTS.findall(name)]
-    flags = 0
-    for part in parts:
-        flags |= _WORDS.get(part, 0)
-    for first, second in pairwise(parts):
-        flags |= _WORDS.get(first + second, 0)
-    return flags
+class _Remembered(dict[str, int]):
+    """The flags of names that were seen before: a look-up in a dictionary for most names."""
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        flags = 0
+        parts = [part.lower() for part in _PARTS.findall(name[:_LONGEST_NAME])]
+        for part in (*parts, *map(str.__add__, parts, parts[1:])):
+            flags |= _WORDS.get(part, 0)
+        # A name of any length may come, but not stay.
+        if len(name) <= _LONGEST_NAME:
+            self[name] = flags
+        return flags
+
+
+_FLAGS_OF_NAME = _Remembered()
 
 
 def flags_of(tag: str, attributes: list[tuple[str, str]]) -> tuple[int, str | None]:
@@ -52,10 +58,11 @@ def flags_of(tag: str, attributes: list[tuple[str, str]]) -> tuple[int, str | No
     flags = _TAGS.get(tag, 0)
     class_name = None
     for key, value in attributes:
-        if key in _NAMING:
-            flags |= _flags_of_name(value[:_LONGEST_NAME])
-            if key == "class":
-                class_name = value
+        if key == "class":
+            class_name = value
+            flags |= _FLAGS_OF_NAME[value]
+        elif key in _NAMING:
+            flags |= _FLAGS_OF_NAME[value]
         elif key == "style":
             if "none" in value and "display:none" in value.replace(" ", ""):
                 flags |= _HIDDEN

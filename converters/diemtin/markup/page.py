@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import msgspec
+from lxml.etree import iterwalk
 
 from diemtin.markup.names import flags_of
 
@@ -34,11 +35,11 @@ MARKUP = frozenset(
 Piece = tuple[str, int, Any]
 
 
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """A block-level element; `parent` is an index into `Page.boxes` (-1 for the root).
 
     `own` are the flags of its names (class, id, role), `flags` those of the boxes around it too.
-    `signature` is equal for elements that look like copies of one template.
+    Elements that look like copies of one template, of one tag and class, share a `signature`.
     """
 
     element: Any
@@ -47,10 +48,10 @@ class Box(msgspec.Struct, frozen=True):
     depth: int
     own: int
     flags: int
-    signature: tuple[str, str | None]
+    signature: int
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Inline text that stands in one box, between two borders of boxes.
 
     `text` has single spaces, `words` counts what they part. Of the characters of the pieces
@@ -67,7 +68,7 @@ class Run(msgspec.Struct, frozen=True):
     pieces: list[Piece]
 
 
-class Image(msgspec.Struct, frozen=True):
+class Image(msgspec.Struct, frozen=True, gc=False):
     """A picture: its element, the box that it stands in, and the run before which it stands."""
 
     element: Any
@@ -82,36 +83,55 @@ class Page(NamedTuple):
     runs: list[Run]
     images: list[Image]
 
+    def line(self, run: Run) -> int:
+        """Return the line of the file on which the box of a run begins."""
+        line: int | None = self.boxes[run.box].element.sourceline
+        return line or 1
 
-# An element whose end is still to come: the element, its box, its look, its link, its kind.
-_Open = tuple[Any, int, int, Any, int]
-_INLINE, _BOX, _MARKUP = range(3)
+
+# What becomes of the text in an element: it is passed over, it belongs to the box around it, or
+# the element is a box of its own.
+_MARKUP, _INLINE, _BOX = range(3)
+# How text in an element looks, or that it is passed over; an element that is not here is a box.
+_PASSED_OVER = -1
+_LOOKS = INLINE | dict.fromkeys(MARKUP, _PASSED_OVER)
 # A forced line break counts as white space, and looks like nothing that text can look like.
 LINE_BREAK: Piece = ("\n", -1, None)
 
 
-class _Walk:
-    """One pass over the tree, without recursion, in the order of the text."""
+def read_page(root: Any) -> Page:
+    """Walk over the tree below `root` (an lxml element) and return its boxes, runs and images.
 
-    def __init__(self, above: Any) -> None:
-        self.boxes: list[Box] = []
-        self.runs: list[Run] = []
-        self.images: list[Image] = []
-        self.stack: list[_Open] = [(above, -1, 0, None, _MARKUP)]
-        self._pieces: list[Piece] = []
-
-    def open(self, element: Any) -> None:
-        """Enter an element, whose parent is on top of the stack."""
-        _, box, look, link, kind = self.stack[-1]
+    One pass, without recursion, in the order of the text. What this does for every element is a
+    good part of the time that a page takes, so its state lies in local names: the box, the look,
+    the link and the kind of the innermost open element; on the stack, those of all around it.
+    """
+    page = Page([], [], [])
+    signatures: dict[tuple[str, str | None], int] = {}
+    pieces: list[Piece] = []
+    box, look, link, kind = -1, 0, None, _BOX
+    stack: list[tuple[int, int, Any, int]] = []
+    for event, element in iterwalk(root, ("start", "end")):
+        if event == "end":
+            if kind == _BOX and pieces:
+                _end_run(page, box, pieces)
+                pieces = []
+            box, look, link, kind = stack.pop()
+            tail = element.tail
+            if tail and kind and (pieces or not tail.isspace()):
+                pieces.append((tail, look, link))
+            continue
+        stack.append((box, look, link, kind))
         tag = element.tag
-        adds = INLINE.get(tag)
-        if tag in MARKUP or (kind == _MARKUP and box >= 0) or not isinstance(tag, str):
-            self.stack.append((element, box, look, link, _MARKUP))
-            return
+        adds = _LOOKS.get(tag)
+        if not kind or adds == _PASSED_OVER:
+            kind = _MARKUP
+            continue
         if adds is None:
-            if self._pieces:
-                self._end_run(box)
-            box = self._add_box(element, tag, box)
+            if pieces:
+                _end_run(page, box, pieces)
+                pieces = []
+            box = _add_box(page, element, tag, box, signatures)
             kind = _BOX
         else:
             kind = _INLINE
@@ -119,79 +139,64 @@ class _Walk:
             if tag == "a":
                 link = element
             elif tag == "br":
-                self._break_line(box)
+                if _is_second_break(pieces):
+                    _end_run(page, box, pieces)
+                    pieces = []
+                else:
+                    pieces.append(LINE_BREAK)
             elif tag == "img":
-                gathered = any(not piece[0].isspace() for piece in self._pieces)
-                self.images.append(Image(element, box, len(self.runs) + gathered))
-        self.stack.append((element, box, look, link, kind))
+                begun = any(not piece[0].isspace() for piece in pieces)
+                page.images.append(Image(element, box, len(page.runs) + begun))
         text = element.text
         # White space before the first word is the page's indentation.
-        if text and (self._pieces or not text.isspace()):
-            self._pieces.append((text, look, link))
-
-    def close(self) -> None:
-        """Leave the element on top of the stack, and take up the text that follows it."""
-        element, box, _, _, kind = self.stack.pop()
-        if kind == _BOX and self._pieces:
-            self._end_run(box)
-        tail = element.tail
-        if tail and (self._pieces or not tail.isspace()):
-            _, box, look, link, kind = self.stack[-1]
-            if kind != _MARKUP:
-                self._pieces.append((tail, look, link))
-
-    def _add_box(self, element: Any, tag: str, parent: int) -> int:
-        own, name = flags_of(tag, element.items())
-        if parent < 0:
-            depth, flags = 0, 0
-        else:
-            above = self.boxes[parent]
-            depth = above.depth + 1
-            # The names of <html> and <body> speak of the page, not of a part of it.
-            flags = above.flags | own if depth > 1 else 0
-        self.boxes.append(Box(element, tag, parent, depth, own, flags, (tag, name)))
-        return len(self.boxes) - 1
-
-    def _break_line(self, box: int) -> None:
-        """Take up a `<br>`; the second in a row ends the run, as old pages end paragraphs."""
-        for piece in reversed(self._pieces):
-            if piece is LINE_BREAK:
-                self._end_run(box)
-                return
-            if not piece[0].isspace():
-                break
-        self._pieces.append(LINE_BREAK)
-
-    def _end_run(self, box: int) -> None:
-        pieces = self._pieces
-        self._pieces = []
-        joined = "".join([piece[0] for piece in pieces])
-        words = joined.split()
-        if not words:
-            return
-        linked = strong = links = 0
-        last = None
-        for text, look, link in pieces:
-            if link is not None:
-                linked += len(text)
-                links += link is not last
-                last = link
-            if look & STRONG and look > 0:
-                strong += len(text)
-        self.runs.append(
-            Run(box, " ".join(words), len(words), len(joined), linked, links, strong, pieces)
-        )
+        if text and (pieces or not text.isspace()):
+            pieces.append((text, look, link))
+    return page
 
 
-def read_page(root: Any) -> Page:
-    """Walk over the tree below `root` (an lxml element) and return its boxes, runs and images."""
-    walk = _Walk(root.getparent())
-    stack, enter, leave = walk.stack, walk.open, walk.close
-    for element in root.iter():
-        parent = element.getparent()
-        while stack[-1][0] is not parent:
-            leave()
-        enter(element)
-    while len(stack) > 1:
-        leave()
-    return Page(walk.boxes, walk.runs, walk.images)
+def _add_box(
+    page: Page,
+    element: Any,
+    tag: str,
+    parent: int,
+    signatures: dict[tuple[str, str | None], int],
+) -> int:
+    own, name = flags_of(tag, element.items())
+    if parent < 0:
+        depth, flags = 0, 0
+    else:
+        above = page.boxes[parent]
+        depth = above.depth + 1
+        # The names of <html> and <body> speak of the page, not of a part of it.
+        flags = above.flags | own if depth > 1 else 0
+    signature = signatures.setdefault((tag, name), len(signatures))
+    page.boxes.append(Box(element, tag, parent, depth, own, flags, signature))
+    return len(page.boxes) - 1
+
+
+def _is_second_break(pieces: list[Piece]) -> bool:
+    """Tell whether nothing stands since the last `<br>`: two end a paragraph on old pages."""
+    for piece in reversed(pieces):
+        if piece is LINE_BREAK:
+            return True
+        if not piece[0].isspace():
+            return False
+    return False
+
+
+def _end_run(page: Page, box: int, pieces: list[Piece]) -> None:
+    joined = "".join([piece[0] for piece in pieces]) if len(pieces) > 1 else pieces[0][0]
+    words = joined.split()
+    if not words:
+        return
+    linked = strong = links = 0
+    last = None
+    for text, look, link in pieces:
+        if link is not None:
+            linked += len(text)
+            links += link is not last
+            last = link
+        if look & STRONG and look > 0:
+            strong += len(text)
+    run = Run(box, " ".join(words), len(words), len(joined), linked, links, strong, pieces)
+    page.runs.append(run)

@@ -10,6 +10,8 @@ from diemtin.model import CaptureMetadata
 _ARTICLE_TYPE = re.compile(r"Article|BlogPosting|Report|NewsItem|WebPage$")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?")
 _VIETNAMESE_DATE = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
+# The type of scripts that hold JSON-LD.
+LINKED_DATA = "application/ld+json"
 _LARGEST_SCRIPT = 1_000_000
 
 # Where each value is looked for, best first; `name` stands for `property` and `itemprop` too.
@@ -36,17 +38,20 @@ _META_NAMES = {
 
 def page_metadata(tree: Any) -> CaptureMetadata:
     """Gather what the page declares; a value that it declares nowhere is None."""
-    linked = _linked_data(tree)
-    metas = _meta_values(tree)
+    declaring: dict[str, list[Any]] = {"script": [], "meta": [], "link": [], "time": []}
+    for element in tree.iter(*declaring):
+        declaring[element.tag].append(element)
+    linked = _linked_data(declaring["script"])
+    metas = _meta_values(declaring["meta"])
     found: dict[str, str | None] = {}
     for field, names in _META_NAMES.items():
         values = (linked.get(field), *(metas.get(name) for name in names))
         found[field] = next((value for value in values if value), None)
     found["byline"] = _person(found["byline"])
-    found["url"] = _web_address(_canonical(tree) or found["url"])
+    found["url"] = _web_address(_canonical(declaring["link"]) or found["url"])
     found["language"] = _language(tree.get("lang") or found["language"])
     found["title"] = found["title"] or _squeeze(tree.findtext("head/title"))
-    found["published"] = iso_date(found["published"]) or _first_time(tree)
+    found["published"] = iso_date(found["published"]) or _first_time(declaring["time"])
     return CaptureMetadata(**found)
 
 
@@ -81,10 +86,10 @@ def _squeeze(text: Any) -> str | None:
     return " ".join(text.split()) or None if isinstance(text, str) else None
 
 
-def _meta_values(tree: Any) -> dict[str, str]:
+def _meta_values(metas: list[Any]) -> dict[str, str]:
     """Return the first content of each meta tag by its name in lower case."""
     values: dict[str, str] = {}
-    for meta in tree.iter("meta"):
+    for meta in metas:
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         content = _squeeze(meta.get("content"))
         if name and content:
@@ -92,16 +97,15 @@ def _meta_values(tree: Any) -> dict[str, str]:
     return values
 
 
-def _linked_data(tree: Any) -> dict[str, str]:
+def _linked_data(scripts: list[Any]) -> dict[str, str]:
     """Return what the page's JSON-LD says of the article, if there is one."""
     best: dict[str, Any] = {}
-    for script in tree.iter("script"):
-        if script.get("type") != "application/ld+json" or not script.text:
-            continue
-        if len(script.text) > _LARGEST_SCRIPT:
+    for script in scripts:
+        text = script.text if script.get("type") == LINKED_DATA else None
+        if not text or len(text) > _LARGEST_SCRIPT:
             continue
         try:
-            data = json.loads(script.text, strict=False)
+            data = json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
         for thing in _things(data):
@@ -147,8 +151,8 @@ def _person(name: str | None) -> str | None:
     return None if name and name.startswith(("http:", "https:", "//")) else name
 
 
-def _canonical(tree: Any) -> str | None:
-    for link in tree.iter("link"):
+def _canonical(links: list[Any]) -> str | None:
+    for link in links:
         if link.get("rel") == "canonical":
             address: str | None = link.get("href")
             return address
@@ -167,8 +171,8 @@ def _language(text: str | None) -> str | None:
     return match[0].lower() if match else None
 
 
-def _first_time(tree: Any) -> str | None:
-    for element in tree.iter("time"):
+def _first_time(times: list[Any]) -> str | None:
+    for element in times:
         if date := iso_date(element.get("datetime")):
             return date
     return None

@@ -14,7 +14,7 @@ from diemtin.cleaning.markup.selection import Choice, choose
 from diemtin.cleaning.markup.structure import build_blocks
 from diemtin.cleaning.markup.tables import data_tables, runs_in_tables, whole_tables
 from diemtin.cleaning.markup.teasers import SECOND, find_second_articles, find_teasers
-from diemtin.cleaning.markup.textrules import Ruled, apply_rules, is_vietnamese, line_of
+from diemtin.cleaning.markup.textrules import Ruled, apply_rules, is_vietnamese
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
 from diemtin.model import Article, Audit, Block, Capture, Kept, Removal
@@ -164,7 +164,7 @@ def _audit(capture: Capture, cleaned: _Cleaned, article: Article) -> Audit:
         field = front.fields.get(number)
         if number in seen or field in _PRINTED:
             continue
-        line = line_of(page, number)
+        line = page.line(run)
         if field:
             as_metadata += run.words
             metadata.append(Kept(line, run.text, field))

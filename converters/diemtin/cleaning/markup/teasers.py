@@ -69,7 +69,7 @@ def _in_cards(page: Page, runs: list[int]) -> Iterator[int]:
         parent = page.boxes[number].parent
         words[parent] += words[number]
         titles[parent] += titles[number]
-    groups: dict[tuple[int, tuple[str, str | None]], list[int]] = {}
+    groups: dict[tuple[int, int], list[int]] = {}
     for number, box in enumerate(page.boxes):
         if box.tag in _CONTAINERS and words[number]:
             groups.setdefault((box.parent, box.signature), []).append(number)

@@ -64,7 +64,7 @@ def apply_rules(
     """
     head = [CaptureBlock(title, 0, level=1)] if title else []
     looked_at = [number for number in runs if number not in aside]
-    body = [CaptureBlock(page.runs[n].text, line_of(page, n)) for n in looked_at]
+    body = [CaptureBlock(page.runs[n].text, page.line(page.runs[n])) for n in looked_at]
     text = lines.Page([*head, *body], without=without)
     if head:
         text.apply([lines.Role(0, "title")])
@@ -92,9 +92,3 @@ def is_vietnamese(page: Page, runs: Sequence[int]) -> bool:
     """Tell by its letters whether the text of some runs is Vietnamese."""
     text = " ".join([page.runs[number].text for number in runs])
     return len(_LETTERS.findall(text)) * _ONE_IN >= len(text) > 0
-
-
-def line_of(page: Page, number: int) -> int:
-    """Return the line of the file on which a run's box begins."""
-    line: int | None = page.boxes[page.runs[number].box].element.sourceline
-    return line or 1
