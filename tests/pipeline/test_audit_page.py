@@ -161,3 +161,17 @@ def test_what_no_line_holds_comes_at_the_end() -> None:
     changed = Cleaned(one.article, one.audit, one.lines[:2])
     rest = [(row.line, row.text) for row in account_lines(changed)][2:]
     assert rest == [(3, "-"), (3, "Chia sẻ"), (4, "Kim Oanh")]
+
+
+def test_a_page_of_one_line_has_each_removal_beside_its_text() -> None:
+    """Scripts take the line ends out of pages, so that all their text stands on line 1."""
+    texts = [f"đoạn {number}." for number in range(600)]
+    removed = tuple(Removal(1, text, "zone.menu") for text in texts[::2])
+    audit = Audit("a.html", "utf-8", 1.0, 1200, 600, 0, 600, removed=removed)
+    lines = tuple(CaptureBlock(text, 1) for text in texts)
+    rows = list(account_lines(Cleaned(Article("a.html", None, ()), audit, lines)))
+    assert [row.text for row in rows] == texts
+    assert [tuple(gone.text for gone in row.removed) for row in rows[::2]] == [
+        (text,) for text in texts[::2]
+    ]
+    assert not any(row.removed for row in rows[1::2])

@@ -1,6 +1,6 @@
 """What became of every line of a capture, for those who show it."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -8,6 +8,8 @@ import msgspec
 
 from diemtin.model import Kept, Removal
 from diemtin.pipeline.tasks import Cleaned
+
+_LOOKED_FOR = 200
 
 Part = TypeVar("Part", Removal, Kept)
 
@@ -30,10 +32,10 @@ def account_lines(one: Cleaned) -> Iterator[AccountLine]:
     What was removed or kept but stands in no line as it is (since a repair changed it) comes as
     a line of its own at the end.
     """
-    removed: dict[int, list[Removal]] = defaultdict(list)
+    removed: dict[int, deque[Removal]] = defaultdict(deque)
     for removal in one.audit.removed:
         removed[removal.line].append(removal)
-    kept: dict[int, list[Kept]] = defaultdict(list)
+    kept: dict[int, deque[Kept]] = defaultdict(deque)
     for metadata in one.audit.metadata:
         kept[metadata.line].append(metadata)
     for block in one.lines:
@@ -47,14 +49,22 @@ def account_lines(one: Cleaned) -> Iterator[AccountLine]:
             yield AccountLine(line, metadata.text, (), (metadata,))
 
 
-def _take(parts: list[Part], text: str) -> tuple[Part, ...]:
-    """Take those parts out of a list that stand in a text, one after another."""
+def _take(parts: deque[Part], text: str) -> tuple[Part, ...]:
+    """Take those parts out of a list that stand in a text, one after another.
+
+    They follow the order of the text, so that only the next ones are looked for: a page may be
+    one line with a hundred thousand of them.
+    """
     found: list[Part] = []
+    rest: list[Part] = []
     position = 0
-    for part in list(parts):
+    for _ in range(min(_LOOKED_FOR, len(parts))):
+        part = parts.popleft()
         start = text.find(part.text, position)
         if start >= 0:
             position = start + len(part.text)
             found.append(part)
-            parts.remove(part)
+        else:
+            rest.append(part)
+    parts.extendleft(reversed(rest))
     return tuple(found)

@@ -175,11 +175,12 @@ def _side_by_side(
     yield f"<th>{escape(strings['original'])}</th><th>{escape(strings['result'])}</th></tr></thead>"
     yield "<tbody>"
     results = _results(one.article)
+    openings = _openings(results)
     placed: dict[int, list[int]] = defaultdict(list)
     for place in one.audit.placed:
         placed[place.line].append(place.block)
     for index, row in enumerate(rows):
-        blocks = placed.get(row.line, []) if placed else _begun(results, row.text)
+        blocks = placed.get(row.line, []) if placed else _begun(openings, results, row.text)
         cells = [_result(*results.pop(block)) for block in blocks if block in results]
         cells += [f"<code>{escape(kept.field)}</code>" for kept in row.kept]
         target = f' id="row-{number}-{index}"' if row.removed else ""
@@ -201,14 +202,30 @@ def _results(article: Article) -> dict[int, tuple[str, list[str]]]:
     return {number: part for number, part in parts.items() if part[1]}
 
 
-def _begun(results: Mapping[int, tuple[str, list[str]]], text: str) -> list[int]:
-    """Find the parts that begin in a text, by their first words."""
-    line = f" {' '.join(text.split())} "
-    return [
-        number
-        for number, (_, words) in results.items()
-        if f" {' '.join(words[:_OPENING])} " in line
-    ][:1]
+def _openings(results: Mapping[int, tuple[str, list[str]]]) -> Mapping[str, list[int]]:
+    """Return the parts that begin with the same first words, the first of them last."""
+    openings: dict[str, list[int]] = defaultdict(list)
+    for number, (_, words) in reversed(results.items()):
+        openings[" ".join(words[:_OPENING])].append(number)
+    return openings
+
+
+def _begun(
+    openings: Mapping[str, list[int]],
+    results: Mapping[int, tuple[str, list[str]]],
+    text: str,
+) -> list[int]:
+    """Find the first part that begins in a text, by its first words."""
+    words = text.split()
+    found: list[int] = []
+    for length in range(1, _OPENING + 1):
+        for start in range(len(words) - length + 1):
+            numbers = openings.get(" ".join(words[start : start + length]), [])
+            while numbers and numbers[-1] not in results:
+                numbers.pop()
+            found += numbers[-1:]
+    # The title (-1) and the standfirst (-2) stand before the blocks.
+    return sorted(found, key=lambda number: (number >= 0, abs(number)))[:1]
 
 
 def _result(kind: str, words: Sequence[str]) -> str:

@@ -20,7 +20,8 @@ _LINK = re.compile(r"\[([^\[\]\n]+)\]\(([^()\s]+)(?:\s+\"[^\"\n]*\")?\)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 # What is left of `[![alternative](picture)](target)` when the picture is taken out.
 _LINKED_IMAGE_END = re.compile(r"^\]\([^()\s]*\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])")
+# A bound on the length, since a line of asterisks would be searched to its end from each of them.
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=[^\s*_])(.{1,2000}?)(?<=[^\s*_])\1(?![\w*])")
 
 
 def read(data: bytes, origin: str, *, encoding: str | None = None) -> Capture:
