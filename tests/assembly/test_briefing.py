@@ -155,6 +155,12 @@ def test_the_timeline_stands_in_order_of_time(seeds: list[Article]) -> None:
     assert days == [(2023, 12, 21)] * 2 + [(2024, 7, 18)] * 2
 
 
+def test_the_timeline_follows_the_manifest() -> None:
+    articles = [told("a.txt", LEAD), told("b.txt", "Chiều 7/9/2023, xã Mẫu họp dân.")]
+    articles[0] = msgspec.structs.replace(articles[0], published="2021-06-06", given=("published",))
+    assert [item.date.year for item in briefing_of(*articles).timeline] == [2021, 2023]
+
+
 def test_an_inferred_year_is_marked_in_print(seeds: list[Article]) -> None:
     document = document_of(*seeds)
     headings = [plain_text(b.content) for b in blocks(document) if isinstance(b, Heading)]

@@ -1,5 +1,6 @@
 """Articles on one event stand together, and its date is only what the text bears out."""
 
+import msgspec
 import pytest
 
 from diemtin.assembly.dates import find_dates
@@ -61,6 +62,41 @@ def test_the_year_comes_from_the_day_of_publication_across_new_year() -> None:
     (event,), _ = events_of(told(f"Sáng 31/12, {FAIR}.", published="2024-01-02"))
     assert event.date
     assert (event.date.year, event.date.inferred) == (2023, True)
+
+
+def given(article: Article, published: str) -> Article:
+    return msgspec.structs.replace(article, published=published, given=("published",))
+
+
+def test_the_year_of_the_manifest_goes_before_the_text_and_leaves_a_doubt() -> None:
+    (event,), doubts = events_of(given(told(f"Sáng 21/12/2023, {FAIR}."), "2022-12-23"))
+    assert event.date
+    assert (event.date.year, event.date.inferred) == (2022, False)
+    assert [(doubt.rule, doubt.text) for doubt in doubts] == [
+        ("year-by-manifest", "2022: 2022-12-23; 2023: Sáng 21/12/2023")
+    ]
+
+
+def test_the_manifest_goes_before_what_the_text_lets_infer() -> None:
+    text = f"Sáng 5/6, {FAIR}. Tỉnh tăng so với năm 2022. Từ đầu năm 2023 đến nay, tỉnh được mùa."
+    (inferred,), _ = events_of(told(text))
+    (event,), doubts = events_of(given(told(text), "2021-06-05"))
+    assert inferred.date
+    assert event.date
+    assert (inferred.date.year, event.date.year, event.date.inferred) == (2023, 2021, False)
+    assert [doubt.rule for doubt in doubts] == ["year-by-manifest"]
+
+
+def test_a_manifest_that_agrees_leaves_no_doubt_and_nothing_inferred() -> None:
+    (event,), doubts = events_of(given(told(f"Sáng 5/6, {FAIR}."), "2023-06-06"))
+    assert event.date
+    assert (event.date.year, event.date.inferred, doubts) == (2023, False, [])
+
+
+def test_the_day_of_publication_that_the_capture_gives_is_evidence_only() -> None:
+    (event,), doubts = events_of(told(f"Sáng 21/12/2023, {FAIR}.", published="2022-12-23"))
+    assert event.date
+    assert (event.date.year, doubts) == (2023, [])
 
 
 def test_a_year_that_nothing_tells_stays_open() -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from diemtin.assembly.lexicon import Lexicon, YearPattern
 from diemtin.assembly.sentences import Reading, Sentence
-from diemtin.model import EventDate, Evidence
+from diemtin.model import Doubt, EventDate, Evidence
 
 # The date of what an article tells stands in one of its first sentences.
 LEAD = 4
@@ -86,11 +86,12 @@ def lead_date(reading: Reading) -> tuple[Sentence, DateExpression] | None:
     return None
 
 
-def date_event(readings: Iterable[Reading]) -> tuple[EventDate | None, tuple[Evidence, ...]]:
-    """Return the date of an event, and the evidence where its year stays in doubt.
+def date_event(readings: Iterable[Reading]) -> tuple[EventDate | None, tuple[Doubt, ...]]:
+    """Return the date of an event, and what stays in doubt about its year.
 
-    The day comes from the first article that gives one; its year stands beside it in one of the
-    articles, or is inferred from what all of them say.
+    The day comes from the first article that gives one. Its year is the one in which an article
+    appeared by the manifest; else it stands beside the day in one of the articles, or is inferred
+    from what all of them say.
     """
     readings = list(readings)
     leads = [lead for lead in map(lead_date, readings) if lead]
@@ -98,19 +99,47 @@ def date_event(readings: Iterable[Reading]) -> tuple[EventDate | None, tuple[Evi
         return _date_without_day(readings)
     first = next((found for _, found in leads if found.year), leads[0][1])
     known = EventDate(first.text, first.year, first.month, first.day)
+    given = [item for reading in readings for item in _given(reading, first)]
+    if given:
+        return _as_given(known, given, readings)
     if first.year:
         return known, ()
     evidence = [item for reading in readings for item in _evidence(reading, first.month, first.day)]
     year = _winner(evidence)
     if year is None:
-        return known, tuple(evidence)
+        return known, _doubt("year-unclear", evidence, readings)
     speaking = tuple(item for item in evidence if item.year == year)
     return msgspec.structs.replace(known, year=year, inferred=True, evidence=speaking), ()
 
 
+def _as_given(
+    known: EventDate, given: list[Evidence], readings: list[Reading]
+) -> tuple[EventDate, tuple[Doubt, ...]]:
+    """Give a date the year that the manifest decides on; what speaks against it is a doubt."""
+    year = given[0].year
+    said = [item for reading in readings for item in _said(reading, known.month)]
+    if known.year:
+        said = [Evidence(known.year, known.text, PUBLISHED, readings[0].index)]
+    told = _winner(said)
+    against = [item for item in (*given, *said) if item.year != year]
+    doubted = told not in (None, year) or any(item.year != year for item in given)
+    date = msgspec.structs.replace(known, year=year, evidence=tuple(given))
+    doubts = _doubt("year-by-manifest", [given[0], *against], readings) if doubted else ()
+    return date, doubts
+
+
+def _doubt(
+    rule: str, evidence: Iterable[Evidence], readings: Iterable[Reading]
+) -> tuple[Doubt, ...]:
+    """Return a doubt about a year, if there is any evidence."""
+    said = "; ".join(f"{item.year}: {item.text}" for item in evidence)
+    articles = tuple(reading.index for reading in readings)
+    return (Doubt(rule, articles, said),) if said else ()
+
+
 def _date_without_day(
     readings: list[Reading],
-) -> tuple[EventDate | None, tuple[Evidence, ...]]:
+) -> tuple[EventDate | None, tuple[Doubt, ...]]:
     """Tell at least the year: `late` where it is told as past, and the next one as to come."""
     past = [item for reading in readings for item in _evidence(reading, None, None)]
     year = _winner(past)
@@ -134,10 +163,23 @@ def _winner(evidence: Iterable[Evidence]) -> int | None:
 
 
 def _evidence(reading: Reading, month: int | None, day: int | None) -> Iterator[Evidence]:
-    """Yield what an article says of the year in which it speaks."""
+    """Yield what speaks for the year of an article: when it appeared, and what it says."""
     published = (reading.article.published or "")[:10]
     if month and day and (year := _year_before(published, month, day)):
         yield Evidence(year, published, PUBLISHED, reading.index)
+    yield from _said(reading, month)
+
+
+def _given(reading: Reading, told: DateExpression) -> Iterator[Evidence]:
+    """Yield the year of a day by the manifest, if that says when the article appeared."""
+    if "published" in reading.article.given:
+        published = (reading.article.published or "")[:10]
+        if year := _year_before(published, told.month, told.day):
+            yield Evidence(year, published, PUBLISHED, reading.index)
+
+
+def _said(reading: Reading, month: int | None) -> Iterator[Evidence]:
+    """Yield what an article says of the year in which it speaks."""
     lead = lead_date(reading)
     for sentence in reading.sentences():
         near = SAME_SENTENCE if lead and lead[0] is sentence else 1

@@ -20,7 +20,7 @@ from diemtin.assembly.similarity import (
     vector_of,
 )
 from diemtin.assembly.words import words_of
-from diemtin.model import Doubt, Event, EventDate, Evidence
+from diemtin.model import Doubt, Event, EventDate
 
 # How alike articles of one event are: on the same day, and where a day is not known.
 SAME_DAY, DAY_UNKNOWN = 0.1, 0.4
@@ -68,9 +68,9 @@ def find_events(readings: Sequence[Reading]) -> tuple[list[Event], list[Doubt]]:
         _place(profile, grouping, doubts)
     dated = []
     for group in grouping.groups:
-        when, evidence = date_event(profile.reading for profile in group)
+        when, unclear = date_event(profile.reading for profile in group)
         articles = tuple(profile.reading.index for profile in group)
-        doubts += _year_doubt(articles, evidence)
+        doubts += unclear
         dated.append((_order(when, group), Event(articles, _name(group), when)))
     dated.sort(key=lambda pair: pair[0])
     undated = [event.articles for _, event in dated if event.date is None]
@@ -185,13 +185,6 @@ def _same_event(one: Profile, other: Profile, alike: float) -> bool:
 def _contradiction(one: Profile, other: Profile) -> Doubt:
     days = " / ".join(profile.lead.text for profile in (one, other) if profile.lead)
     return Doubt("contradictory-dates", (one.reading.index, other.reading.index), days)
-
-
-def _year_doubt(articles: tuple[int, ...], evidence: tuple[Evidence, ...]) -> list[Doubt]:
-    if not evidence:
-        return []
-    said = "; ".join(f"{item.year}: {item.text}" for item in evidence)
-    return [Doubt("year-unclear", articles, said)]
 
 
 def _order(when: EventDate | None, group: list[Profile]) -> tuple[str, int]:

@@ -45,11 +45,12 @@ def _dated(
 def _with_year(expression: DateExpression, event: EventDate | None) -> EventDate | None:
     """Give a date the year of its article's event; without one it has no place in time."""
     date = EventDate(expression.text, expression.year, expression.month, expression.day)
-    if date.year:
-        return date
     if event is None or event.year is None:
-        return None
+        return date if date.year else None
     same_day = (event.month, event.day) == (date.month, date.day)
+    # The manifest may have decided on another year for the day of the event.
+    if date.year and not same_day:
+        return date
     return msgspec.structs.replace(
         date, year=event.year, inferred=event.inferred or not same_day, evidence=event.evidence
     )

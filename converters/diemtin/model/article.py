@@ -58,7 +58,8 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `blocks` are the body: paragraphs, headings (level 2 and below), figures, lists, quotes and
     tables. Title and standfirst stand apart. `mark` is the source's own mark, taken from the
-    dateline (`Baotinh.vn`); `date_text` is the date as the capture prints it.
+    dateline (`Baotinh.vn`); `date_text` is the date as the capture prints it. `given` names the
+    fields that the manifest gives in the capture's place.
     """
 
     origin: str
@@ -76,6 +77,7 @@ class Article(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str | None = None
     charset: str = "utf-8"
     suggestions: tuple[Suggestion, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 class Audit(msgspec.Struct, frozen=True, omit_defaults=True):

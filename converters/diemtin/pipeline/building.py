@@ -168,7 +168,7 @@ def _with_entry(one: Cleaned, entry: SourceTable) -> Cleaned:
         "byline": entry.byline,
     }
     changes = {field: value for field, value in said.items() if value is not None}
-    article = msgspec.structs.replace(one.article, **changes)
+    article = msgspec.structs.replace(one.article, given=tuple(changes), **changes)
     if entry.date is not None:
         article = msgspec.structs.replace(article, date_text=None)
     return msgspec.structs.replace(one, article=article)
