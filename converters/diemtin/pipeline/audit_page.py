@@ -205,7 +205,7 @@ def _results(article: Article) -> dict[int, tuple[str, list[str]]]:
 def _openings(results: Mapping[int, tuple[str, list[str]]]) -> Mapping[str, list[int]]:
     """Return the parts that begin with the same first words, the first of them last."""
     openings: dict[str, list[int]] = defaultdict(list)
-    for number, (_, words) in reversed(results.items()):
+    for number, (_, words) in reversed(list(results.items())):
         openings[" ".join(words[:_OPENING])].append(number)
     return openings
 

@@ -109,11 +109,11 @@ def _letterhead(front: FrontMatter, language: Language) -> tuple[Block, ...]:
 
 
 def _unbroken(agency: str | None, language: Language) -> str | None:
-    """Bind the words of a body's kind, so that a narrow column breaks before its place.
+    r"""Bind the words of a body's kind, so that a narrow column breaks before its place.
 
     >>> from diemtin.languages import load_language
     >>> _unbroken("Ủy ban nhân dân tỉnh Hà Sơn", load_language("vi"))
-    'Ủy\\xa0ban\\xa0nhân\\xa0dân tỉnh Hà Sơn'
+    'Ủy\xa0ban\xa0nhân\xa0dân tỉnh Hà Sơn'
     """
     for body in language.clues.body:
         if agency and agency.casefold().startswith(f"{body} "):
