@@ -202,7 +202,7 @@ def _results(article: Article) -> dict[int, tuple[str, list[str]]]:
     return {number: part for number, part in parts.items() if part[1]}
 
 
-def _openings(results: Mapping[int, tuple[str, list[str]]]) -> Mapping[str, list[int]]:
+def _openings(results: dict[int, tuple[str, list[str]]]) -> Mapping[str, list[int]]:
     """Return the parts that begin with the same first words, the first of them last."""
     openings: dict[str, list[int]] = defaultdict(list)
     for number, (_, words) in reversed(list(results.items())):
