@@ -11,9 +11,11 @@ from diemtin.model import (
     Audit,
     Block,
     Briefing,
+    Cell,
     Citation,
     Definitions,
     Document,
+    Figure,
     FrontMatter,
     Heading,
     Inline,
@@ -22,6 +24,7 @@ from diemtin.model import (
     Paragraph,
     Parts,
     Statement,
+    Table,
     Text,
     document_words,
     plain_text,
@@ -272,9 +275,31 @@ def test_a_thousand_articles_without_a_date_are_one_doubt() -> None:
     assert [article.origin for article in briefing.articles][:2] == ["0.txt", "1.txt"]
 
 
-def test_articles_without_a_sentence_do_no_harm() -> None:
-    empty = Article("empty.txt", None, ())
-    names = [section.identifier for section in document_of(empty, told("a.txt", LEAD)).sections]
+@pytest.mark.parametrize(
+    "article",
+    [
+        Article("empty.txt", None, ()),
+        Article("title.txt", "Tin vắn", ()),
+        Article("picture.txt", "Tin ảnh", (Figure((Text("Toàn cảnh hội chợ"),)),)),
+        Article("marks.txt", "…", (Paragraph((Text("* * *"),)), Heading(2, (Text("12"),)))),
+        Article("table.txt", "Bảng giá", (Table(((Cell((Text("Lê"),)), Cell((Text("9"),))),)),)),
+    ],
+    ids=lambda article: article.origin,
+)
+def test_articles_without_a_sentence_do_no_harm(article: Article) -> None:
+    names = [section.identifier for section in document_of(article, told("a.txt", LEAD)).sections]
     assert "article-1" in names
     assert "article-2" in names
-    assert document_of(empty, empty).sections
+    assert document_of(article, article).sections
+
+
+def test_contradictory_dates_are_both_printed_and_in_doubt() -> None:
+    details = "Hội chợ có 120 gian hàng của các hợp tác xã và đón bà con cả hai bên biên giới."
+    one, two = told("a.txt", LEAD, details), told("b.txt", LEAD.replace("5/6", "7/6"), details)
+    briefing = briefing_of(one, two)
+    assert [(doubt.rule, doubt.articles, doubt.text) for doubt in briefing.account.doubts] == [
+        ("contradictory-dates", (0, 1), "Sáng 5/6/2023 / Sáng 7/6/2023")
+    ]
+    words = " ".join(document_words(document_of(one, two)))
+    assert "Sáng 5/6/2023" in words
+    assert "Sáng 7/6/2023" in words

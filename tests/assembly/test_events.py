@@ -94,9 +94,18 @@ def test_a_manifest_that_agrees_leaves_no_doubt_and_nothing_inferred() -> None:
 
 
 def test_the_day_of_publication_that_the_capture_gives_is_evidence_only() -> None:
-    (event,), doubts = events_of(told(f"Sáng 21/12/2023, {FAIR}.", published="2022-12-23"))
+    (event,), doubts = events_of(told(f"Sáng 21/12/2023, {FAIR}.", published="2024-12-23"))
     assert event.date
     assert (event.date.year, doubts) == (2023, [])
+
+
+def test_a_day_long_after_its_publication_is_a_doubt() -> None:
+    (event,), doubts = events_of(told(f"Sáng 21/12/2023, {FAIR}.", published="2022-12-23"))
+    assert event.date
+    assert event.date.year == 2023
+    assert [(doubt.rule, doubt.text) for doubt in doubts] == [
+        ("contradictory-dates", "Sáng 21/12/2023 / 2022-12-23")
+    ]
 
 
 def test_a_year_that_nothing_tells_stays_open() -> None:

@@ -124,6 +124,22 @@ def test_the_assembly_says_what_it_inferred_merged_and_doubts() -> None:
         assert words in text
 
 
+def test_a_doubt_is_told_in_words_with_its_captures() -> None:
+    article = Article("a.txt", "Hội chợ", ())
+    date = EventDate(year=2024, late=True, inferred=True)
+    briefing = Briefing(
+        FrontMatter(),
+        Parts(),
+        (article,),
+        (),
+        events=(Event((0,), None, date),),
+        account=Account(doubts=(Doubt("undated", (0,), ""),)),
+    )
+    text = audit_page(Metadata(title="Tin", language="vi"), briefing, [], []).decode("utf-8")
+    assert "<code>undated</code> không tìm thấy ngày diễn ra sự việc (a.txt)" in text
+    assert "Hội chợ: năm 2024, căn cứ:" in text
+
+
 @pytest.mark.parametrize("form", ["text", "markup"])
 def test_every_line_stands_beside_what_it_became(form: str) -> None:
     _, page = page_of(form)

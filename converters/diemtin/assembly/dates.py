@@ -103,7 +103,7 @@ def date_event(readings: Iterable[Reading]) -> tuple[EventDate | None, tuple[Dou
     if given:
         return _as_given(known, given, readings)
     if first.year:
-        return known, ()
+        return known, _told_ahead(readings)
     evidence = [item for reading in readings for item in _evidence(reading, first.month, first.day)]
     year = _winner(evidence)
     if year is None:
@@ -126,6 +126,26 @@ def _as_given(
     date = msgspec.structs.replace(known, year=year, evidence=tuple(given))
     doubts = _doubt("year-by-manifest", [given[0], *against], readings) if doubted else ()
     return date, doubts
+
+
+def _told_ahead(readings: Iterable[Reading]) -> tuple[Doubt, ...]:
+    """Doubt the days that lie long after the article that tells of them appeared."""
+    doubts = []
+    for reading in readings:
+        lead, published = lead_date(reading), (reading.article.published or "")[:10]
+        if lead and lead[1].year and (written := _day(published)):
+            told = date(lead[1].year, lead[1].month, lead[1].day)
+            if (told - written).days > AHEAD:
+                text = f"{lead[1].text} / {published}"
+                doubts.append(Doubt("contradictory-dates", (reading.index,), text))
+    return tuple(doubts)
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
 
 
 def _doubt(
@@ -220,9 +240,11 @@ def _year_matches(
 
 def _year_before(published: str, month: int, day: int) -> int | None:
     """Return the year of a day and month that an article of a known date tells of."""
+    written = _day(published)
     try:
-        written = date.fromisoformat(published)
-        told = date(written.year, month, day)
+        told = date(written.year, month, day) if written else None
     except ValueError:
+        return None
+    if written is None or told is None:
         return None
     return written.year - ((told - written).days > AHEAD)

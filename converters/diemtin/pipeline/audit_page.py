@@ -7,7 +7,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from diemtin.model import Article, Audit, Briefing, Event, Merge, Metadata, Removal
+from diemtin.model import Article, Audit, Briefing, Doubt, Event, Merge, Metadata, Removal
 from diemtin.model.document import block_words
 from diemtin.pipeline.account import AccountLine, account_lines
 from diemtin.pipeline.tasks import Cleaned, Unusable
@@ -79,8 +79,7 @@ def _assembly(briefing: Briefing, strings: Strings) -> Iterator[str]:
     yield from _list(strings["merged"], (_merge(merge, briefing) for merge in account.merges))
     yield from _list(strings["apart"], (_merge(merge, briefing) for merge in account.apart))
     yield from _list(
-        strings["doubts"],
-        (f"<code>{escape(doubt.rule)}</code> {escape(doubt.text)}" for doubt in account.doubts),
+        strings["doubts"], (_doubt(doubt, briefing, strings) for doubt in account.doubts)
     )
 
 
@@ -94,8 +93,17 @@ def _inferred(event: Event, briefing: Briefing, strings: Strings) -> str:
         for one in date.evidence
         if one.year == date.year
     )
-    said = strings["inferred-year"].format(date=date.text, year=date.year)
-    return f"{escape(event.name or strings['untitled'])}: {escape(said)} {evidence}"
+    said = strings["inferred-year"].format(date=date.text, year=date.year).removeprefix(", ")
+    name = event.name or briefing.articles[event.articles[0]].title or strings["untitled"]
+    return f"{escape(name)}: {escape(said)} {evidence}"
+
+
+def _doubt(doubt: Doubt, briefing: Briefing, strings: Strings) -> str:
+    """Say in words what is in doubt, on what grounds, and in which captures."""
+    said = strings.get(f"doubt-{doubt.rule}", doubt.rule)
+    grounds = f": {escape(doubt.text)}" if doubt.text else ""
+    origins = ", ".join(briefing.articles[article].origin for article in doubt.articles)
+    return f"<code>{escape(doubt.rule)}</code> {escape(said)}{grounds} ({escape(origins)})"
 
 
 def _merge(merge: Merge, briefing: Briefing) -> str:
