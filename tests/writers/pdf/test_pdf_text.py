@@ -187,7 +187,7 @@ def test_best_breaks_are_no_worse_than_filling_line_by_line(seed: int, nd30: Sty
     chance = random.Random(seed)  # noqa: S311
     look = Typesetter(nd30, EmbeddedFonts()).look(nd30.of("body"))
     syllables = ["ở", "và", "Nông", "nghiệp", "trường", "khẩu.", "165.000", "Nguyễn"]
-    words = [look.words(chance.choice(syllables))[0] for _ in range(chance.randint(20, 90))]
+    words = look.words(chance.choices(syllables, k=chance.randint(20, 90)))
     filled = break_lines(words, 420, 450, justify=False)
     best = break_lines(words, 420, 450, justify=True)
     slack = max(

@@ -6,7 +6,7 @@ from diemtin.writers.pdf.breaking import Line
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
 from diemtin.writers.pdf.prose import Prose
 from diemtin.writers.pdf.structure import Element
-from diemtin.writers.pdf.typesetting import Look, Word
+from diemtin.writers.pdf.typesetting import Look
 
 # Room for a number of four digits, and the distances of the leader's dots and ends, in ems.
 _NUMBER_ROOM, _DOT_DISTANCE, _LEADER_GAP = 2.6, 0.4, 0.4
@@ -25,17 +25,16 @@ class ContentsLine(Prose):
         """Point the line at an identifier, whose page is printed in a look."""
         self.target, self.number_look, self._link = target, look, element
         # The glyphs of all digits are embedded now: fonts are complete before pages are.
-        for digit in "0123456789":
-            look.words(digit)
+        look.words("0123456789")
         return self
 
     def text_width(self, width: float) -> float:
         """Leave room for the number."""
         return max(super().text_width(width) - _NUMBER_ROOM * self.number_look.size, 1.0)
 
-    def _following(self, line: Line) -> Word | None:
+    def _following(self, line: Line) -> int | None:
         """Have a space before the number, too."""
-        return super()._following(line) or self.words[-1]
+        return min(line.end, len(self.text.words) - 1)
 
     def _code(self, canvas: TaggedCanvas, x: float, top: float) -> list[Code]:
         code = super()._code(canvas, x, top)

@@ -1,13 +1,16 @@
 """Inlines to words: the text of a block, cut at its spaces, with the look and span of each part."""
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from diemtin.model import Citation, Inline, LineBreak, Link, Text, is_address
 from diemtin.style import ParagraphStyle
 from diemtin.writers.pdf.structure import Element
-from diemtin.writers.pdf.typesetting import Look, Piece, Span, Typesetter, Word
+from diemtin.writers.pdf.typesetting import Look, Span, Typesetter, Word, spanned
 
 # White space of all kinds but no-break spaces, and what has no shape: control characters, marks
 # of order and direction (an override would show what is not there), soft hyphens, surrogates.
@@ -20,18 +23,63 @@ _SHAPELESS = re.compile(
 )
 
 
+_start = itemgetter(0)
+_code = itemgetter(2)
+
+
+class Run(NamedTuple):
+    """Words from `start` on, up to the next run, that are all of one look and span.
+
+    `look` is None where they differ, or need other fonts: then their pieces tell look and span.
+    """
+
+    start: int
+    look: Look | None
+    span: Span | None
+
+
 class Words(NamedTuple):
     """The words of a block, and where its forced lines end (the last end is the word count).
 
-    `look` is set where all words are of one look, none needs another font or a span of its own.
+    Words are shared by all blocks that have them; it is the runs that tell their spans, so that
+    most words are neither made nor looked at one by one.
     """
 
     words: list[Word]
     ends: tuple[int, ...]
-    look: Look | None = None
+    runs: tuple[Run, ...]
+
+    def stretches(self, start: int, end: int) -> Iterator[tuple[list[Word], Run]]:
+        """Yield the words `start` up to `end`, cut where a run ends, each part with its run."""
+        first = bisect_right(self.runs, start, key=_start) - 1
+        stops = (*(run.start for run in self.runs[first + 1 :]), end)
+        for run, stop in zip(self.runs[first:], stops, strict=True):
+            if run.start >= end:
+                return
+            yield self.words[max(run.start, start) : min(stop, end)], run
+
+    def span_at(self, position: int) -> Span | None:
+        """Return the span that a word begins in."""
+        run = self.runs[bisect_right(self.runs, position, key=_start) - 1]
+        return run.span if run.look else self.words[position].pieces[0].span
+
+    def told_by_pieces(self) -> "Words":
+        """Return the same words, all of whose pieces tell their spans."""
+        words: list[Word] = []
+        for own, run in self.stretches(0, len(self.words)):
+            words += (spanned(word, run.span) for word in own) if run.look else own
+        return Words(words, self.ends, (Run(0, None, None),))
 
 
-class _Run(NamedTuple):
+def joined(first: Words, second: Words) -> Words:
+    """Return words with others behind them on their last line."""
+    count = len(first.words)
+    ends = (*first.ends[:-1], *(count + end for end in second.ends))
+    runs = (run._replace(start=count + run.start) for run in second.runs)
+    return Words([*first.words, *second.words], ends, (*first.runs, *runs))
+
+
+class _Text(NamedTuple):
     """Text in one look and span."""
 
     text: str
@@ -65,18 +113,20 @@ class Inlines:
             only = content[0]
             if not (only.strong or only.emphasis or only.script):
                 look = self._typesetter.look(paragraph, size=size)
-                return _plain_words(shown(printable(only.text)), look)
+                words = look.words(filter(None, shown(printable(only.text)).split(" ")))
+                run = Run(0, look if all(map(_code, words)) else None, None)
+                return Words(words, (len(words),), (run,))
         builder = _Builder()
         for inline in content:
             if isinstance(inline, LineBreak):
                 builder.end_line()
                 continue
-            for run in self._runs(inline, paragraph, size, span, strong=strong):
-                builder.add(shown(printable(run.text)), run.look, run.span)
+            for text, look, own in self._texts(inline, paragraph, size, span, strong=strong):
+                builder.add(shown(printable(text)), look, own)
         builder.end_line()
-        return Words(builder.words, tuple(builder.ends))
+        return builder.finish()
 
-    def _runs(
+    def _texts(
         self,
         inline: Inline,
         paragraph: ParagraphStyle,
@@ -84,8 +134,8 @@ class Inlines:
         span: Span | None,
         *,
         strong: bool,
-    ) -> Iterable[_Run]:
-        """Cut an inline other than a line break into runs."""
+    ) -> Iterable[_Text]:
+        """Cut an inline other than a line break where look or span change."""
         colour = None
         match inline:
             case Text():
@@ -109,7 +159,7 @@ class Inlines:
                 colour=colour,
                 size=size,
             )
-            yield _Run(run.text, look, span)
+            yield _Text(run.text, look, span)
 
     def _link(self, target: str, text: str, identifier: str, outer: Span | None) -> Span | None:
         """Return the span of a link, or None where it leads nowhere that it may."""
@@ -123,56 +173,74 @@ class Inlines:
 
 def printable(text: str) -> str:
     """Make all white space that may end a line a space, and drop what has no shape."""
+    if text.isprintable():
+        return text
     return _SHAPELESS.sub("", _BREAKING.sub(" ", text))
 
 
-def _plain_words(text: str, look: Look) -> Words:
-    """Set a text that looks alike throughout."""
-    words: list[Word] = []
-    known = look.known
-    for part in text.split(" "):
-        if part:
-            words += known.get(part) or look.words(part)
-    plain = not any(pieces[0].segments or rightward for _, _, pieces, rightward in words)
-    return Words(words, (len(words),), look if plain else None)
-
-
 class _Builder:
-    """Gathers runs into words: a space ends a word, a change of look does not."""
+    """Gathers texts into words and runs: a space ends a word, a change of look does not."""
 
     def __init__(self) -> None:
-        self.words: list[Word] = []
-        self.ends: list[int] = []
-        self._pieces: list[Piece] = []
-        self._rightward = False
+        self._words: list[Word] = []
+        self._ends: list[int] = []
+        self._runs: list[Run] = []
+        # The parts of the word that no space has ended yet.
+        self._parts: list[tuple[Word, Look, Span | None]] = []
 
     def add(self, text: str, look: Look, span: Span | None) -> None:
-        """Add a run."""
-        for number, part in enumerate(text.split(" ")):
-            if number:
-                self._end_word(look.space)
-            if part:
-                *closed, last = look.words(part)
-                for word in closed:
-                    self._take(word, span)
-                    self._end_word(0.0)
-                self._take(last, span)
+        """Add a text."""
+        first, *others = text.split(" ")
+        self._take(first, look, span)
+        if others:
+            self._end_word(look.space)
+            last = others.pop()
+            self._extend(look.words(filter(None, others)), look, span)
+            self._take(last, look, span)
 
-    def _take(self, word: Word, span: Span | None) -> None:
-        pieces = word.pieces
-        if span is not None:
-            pieces = tuple(piece._replace(span=span) for piece in pieces)
-        self._pieces.extend(pieces)
-        self._rightward |= word.right_to_left
+    def _take(self, text: str, look: Look, span: Span | None) -> None:
+        """Add a part of a word."""
+        words = look.words((text,)) if text else []
+        for number, word in enumerate(words):
+            if number:
+                self._end_word(0.0)
+            self._parts.append((word, look, span))
 
     def _end_word(self, space: float) -> None:
-        if self._pieces:
-            width = sum(piece.width for piece in self._pieces)
-            self.words.append(Word(width, space, tuple(self._pieces), self._rightward))
-            self._pieces, self._rightward = [], False
+        if len(self._parts) == 1:
+            word, look, span = self._parts[0]
+            self._extend([word if word.space == space else word._replace(space=space)], look, span)
+        elif self._parts:
+            width = sum(word.width for word, _, _ in self._parts)
+            pieces = [spanned(word, span).pieces for word, _, span in self._parts]
+            rightward = any(word.right_to_left for word, _, _ in self._parts)
+            self._begin_run(None, None)
+            self._words.append(Word(width, space, "", tuple(chain(*pieces)), rightward))
+        self._parts.clear()
+
+    def _extend(self, words: list[Word], look: Look, span: Span | None) -> None:
+        """Add whole words."""
+        if not words:
+            return
+        if all(map(_code, words)):
+            self._begin_run(look, span)
+            self._words += words
+        else:
+            self._begin_run(None, None)
+            self._words += (spanned(word, span) for word in words)
+
+    def _begin_run(self, look: Look | None, span: Span | None) -> None:
+        if not self._runs or self._runs[-1][1:] != (look, span):
+            self._runs.append(Run(len(self._words), look, span))
 
     def end_line(self) -> None:
         """End the line at a forced break, or at the end of the block."""
-        if self._pieces:
-            self._end_word(self._pieces[-1].look.space)
-        self.ends.append(len(self.words))
+        if self._parts:
+            self._end_word(self._parts[-1][1].space)
+        self._ends.append(len(self._words))
+
+    def finish(self) -> Words:
+        """Return all words; those of a right-to-left script are put in order one by one."""
+        words = Words(self._words, tuple(self._ends), tuple(self._runs) or (Run(0, None, None),))
+        rightward = any(word.right_to_left for word in self._words)
+        return words.told_by_pieces() if rightward else words

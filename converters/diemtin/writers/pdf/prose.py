@@ -12,16 +12,18 @@ from reportlab.platypus.flowables import Flowable
 from diemtin.style import ParagraphStyle, Rule
 from diemtin.writers.pdf.breaking import Line, balance, break_lines
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
-from diemtin.writers.pdf.inlines import Words
+from diemtin.writers.pdf.inlines import Run, Words
 from diemtin.writers.pdf.structure import Element
 from diemtin.writers.pdf.textobject import TextObject
-from diemtin.writers.pdf.typesetting import Piece, Word
+from diemtin.writers.pdf.typesetting import Word, spanned
 
 # Lines that must stay together at the foot and at the head of a page.
 _ORPHANS = _WIDOWS = 2
 # How far a background reaches around its text.
 _PADDING = 4.0
 _ADDRESS = re.compile(r"[/?&=_]")
+# From what share of a line on a word may have to be cut.
+_LONG = 0.4
 # Titles of up to so many lines are balanced.
 _BALANCED = 5
 _FUZZ = 0.01
@@ -66,7 +68,9 @@ class Prose(Flowable):
         repeats: bool = False,
     ) -> None:
         super().__init__()
-        self.words, self.ends, self._look = words
+        self.text = words
+        self.ends = words.ends
+        self._first = 0
         self.paragraph = paragraph
         self.leading = leading
         self.element = element
@@ -83,7 +87,6 @@ class Prose(Flowable):
         self.keepWithNext = paragraph.keep_with_next
         self.lines: list[Line] = []
         self._measure = -1.0
-        self._next: Word | None = None
         self._is_start = self._is_end = True
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
@@ -104,10 +107,10 @@ class Prose(Flowable):
         first = max(rest - self.first_line, 1.0)
         self._make_breakable(min(first, rest))
         self.lines = []
-        start = 0
+        start = self._first
         for end in self.ends:
-            words = self.words[start:end]
-            limit = rest if start else first
+            words = self.text.words[start:end]
+            limit = first if start == self._first else rest
             if words:
                 justify = self.alignment == "justify"
                 lines = break_lines(words, limit, rest, justify=justify, base=start)
@@ -126,17 +129,20 @@ class Prose(Flowable):
 
     def _make_breakable(self, width: float) -> None:
         """Cut words that are wider than a line, and long addresses at their punctuation."""
-        widest = max(map(_width, self.words), default=0.0)
-        if widest <= width * 0.4:
+        words = self.text.words
+        if max(map(_width, words), default=0.0) <= width * _LONG:
             return
-        words: list[Word] = []
-        moved: dict[int, int] = {}
-        for position, word in enumerate(self.words):
-            moved[position] = len(words)
-            words.extend(_parts(word, width))
-        moved[len(self.words)] = len(words)
-        self.words = words
+        if not any(_must_be_cut(word, width) for word in words):
+            return
+        cut: list[Word] = []
+        moved: list[int] = []
+        for word in self.text.told_by_pieces().words:
+            moved.append(len(cut))
+            cut += _parts(word, width) if _must_be_cut(word, width) else (word,)
+        moved.append(len(cut))
+        self.text = Words(cut, tuple(moved[end] for end in self.text.ends), (Run(0, None, None),))
         self.ends = tuple(moved[end] for end in self.ends)
+        self._first = moved[self._first]
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         """Split for a height, leaving at least two lines on either side."""
@@ -150,14 +156,10 @@ class Prose(Flowable):
             return []
         cut = self.lines[fitting].start
         head, tail = copy.copy(self), copy.copy(self)
-        head.lines, head.words, head._next = self.lines[:fitting], self.words[:cut], self.words[cut]
+        head.lines, tail.lines = self.lines[:fitting], self.lines[fitting:]
         head.ends = (*(end for end in self.ends if end < cut), cut)
-        tail.lines = [
-            line._replace(start=line.start - cut, end=line.end - cut)
-            for line in self.lines[fitting:]
-        ]
-        tail.words = self.words[cut:]
-        tail.ends = tuple(end - cut for end in self.ends if end > cut)
+        tail.ends = tuple(end for end in self.ends if end > cut)
+        tail._first = cut
         head._is_end = tail._is_start = False
         head.spaceAfter = tail.spaceBefore = 0.0
         # reportlab's mark of what has waited for a new page once; the rest may wait again.
@@ -202,24 +204,20 @@ class Prose(Flowable):
             text.move(x + self.left - self.label.distance, baseline)
             text.label(self.label.word, self.label.element)
         for number, line in enumerate(self.lines):
-            words = self.words[line.start : line.end]
             text.move(x + self._start(line, number), baseline - number * self.leading)
-            following = self._following(line)
-            if self._look is not None and words:
-                text.plain_line(words, self._look, line.stretch, more=following is not None)
-            else:
-                text.line(words, line.stretch, following)
+            if line.end > line.start:
+                text.line(self.text, line.start, line.end, line.stretch, self._following(line))
         return text.finish()
 
-    def _following(self, line: Line) -> Word | None:
-        """Return the first word after a line."""
-        return self.words[line.end] if line.end < len(self.words) else self._next
+    def _following(self, line: Line) -> int | None:
+        """Return the number of the first word after a line."""
+        return line.end if line.end < len(self.text.words) else None
 
     def _ascent(self) -> float:
         """Return how far the first baseline lies below the top of its line."""
-        look = next((piece.look for word in self.words for piece in word.pieces), None)
-        if look is None:
+        if self._first == len(self.text.words):
             return self.leading
+        look = self.text.words[self._first].pieces[0].look
         face, size = look.font.face, look.size
         return (self.leading + (face.ascent + face.descent) * size / 1000) / 2
 
@@ -269,17 +267,20 @@ def _rule_height(rule: Rule | None) -> float:
     return float(rule.thickness + rule.gap)
 
 
-def _parts(word: Word, width: float) -> Sequence[Word]:
-    """Cut a word that is too wide for a line, or an address that would leave one half empty."""
+def _must_be_cut(word: Word, width: float) -> bool:
+    """Tell whether a word is too wide for a line, or an address that would leave one half empty."""
+    if word.width <= width * _LONG:
+        return False
     text = "".join(piece.text for piece in word.pieces)
-    if word.width <= width and not (word.width > width * 0.4 and _ADDRESS.search(text)):
-        return (word,)
-    parts: list[Word] = []
-    for piece in word.pieces:
-        for part in piece.look.parts(piece.text, width):
-            pieces: tuple[Piece, ...] = piece.look.set(part).pieces
-            spanned = tuple(own._replace(span=piece.span) for own in pieces)
-            own_width = sum(own.width for own in spanned)
-            parts.append(Word(own_width, 0.0, spanned, word.right_to_left))
+    return word.width > width or _ADDRESS.search(text) is not None
+
+
+def _parts(word: Word, width: float) -> Sequence[Word]:
+    """Cut a word."""
+    parts = [
+        spanned(piece.look.set(part)._replace(space=0.0), piece.span)
+        for piece in word.pieces
+        for part in piece.look.parts(piece.text, width)
+    ]
     parts[-1] = parts[-1]._replace(space=word.space)
     return parts

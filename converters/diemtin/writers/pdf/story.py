@@ -29,7 +29,7 @@ from diemtin.writers.pdf.charts import ChartFlowable
 from diemtin.writers.pdf.columns import SideBySide
 from diemtin.writers.pdf.contents import ContentsLine
 from diemtin.writers.pdf.figures import PictureFlowable, picture_stream
-from diemtin.writers.pdf.inlines import Inlines, Words, printable
+from diemtin.writers.pdf.inlines import Inlines, joined, printable
 from diemtin.writers.pdf.keeping import KeptTogether, KeptWhole
 from diemtin.writers.pdf.objects import Stream
 from diemtin.writers.pdf.prose import Label, Prose
@@ -295,10 +295,7 @@ class Story:
             said = Span(Element("LBody", own))
             first = self._inlines.words(item.term, paragraph, span=term, strong=True)
             second = self._inlines.words(item.description, paragraph, span=said)
-            count = len(first.words)
-            ends = (*first.ends[:-1], *(count + end for end in second.ends))
-            words = Words([*first.words, *second.words], ends)
-            prose = Prose(words, paragraph, self._leading(paragraph), own)
+            prose = Prose(joined(first, second), paragraph, self._leading(paragraph), own)
             prose.identifier = item.identifier
             prose.keepWithNext = block.role == "facts" and len(block.items) <= _FEW
             flowables.append(prose)

@@ -90,8 +90,9 @@ def column_widths(
     for placed, prose in cells:
         span = placed.cell.column_span
         for column in range(placed.column, min(placed.column + span, columns)):
-            longest = max((word.width for word in prose.words), default=0.0)
-            whole = sum(word.width + word.space for word in prose.words)
+            words = prose.text.words
+            longest = max((word.width for word in words), default=0.0)
+            whole = sum(word.width + word.space for word in words)
             least[column] = max(least[column], (longest + 0.5) / span + 2 * padding)
             lengths[column].append(whole / span + 2 * padding)
     return share_room(least, lengths, width), sum(least)

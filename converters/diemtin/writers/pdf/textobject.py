@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from operator import add, itemgetter
 
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
+from diemtin.writers.pdf.inlines import Words
 from diemtin.writers.pdf.structure import Element
-from diemtin.writers.pdf.typesetting import Look, Piece, Span, Word, actual_text
+from diemtin.writers.pdf.typesetting import Look, Piece, Span, Word, actual_text, spanned
 
-_space = itemgetter(1)
+_width, _space, _code = itemgetter(0), itemgetter(1), itemgetter(2)
 # How far above its baseline a place inside of text is shown when a link leads to it.
 _ANCHOR_RISE = 14.0
 
@@ -47,22 +48,32 @@ class TextObject:
 
     def label(self, word: Word, element: Element) -> None:
         """Write what stands before a line, as content of its own element."""
-        span = Span(element)
-        self._words([word._replace(pieces=tuple(p._replace(span=span) for p in word.pieces))], 0.0)
+        self._words([spanned(word, Span(element))], 0.0)
         self._space(word)
 
-    def line(self, words: Sequence[Word], stretch: float, following: Word | None) -> None:
-        """Write a line; where a word follows on the next line, a space ends this one.
+    def line(
+        self, words: Words, start: int, end: int, stretch: float, following: int | None
+    ) -> None:
+        """Write the words `start` up to `end` as a line, with so much added to every space.
 
-        Without it readers that know no lines would glue two words.
+        Where another word follows on the next line, a space ends this one: without it readers
+        that know no lines would glue two words.
         """
         self._from = self._x
-        if any(word.right_to_left for word in words):
-            self._reordered(words, stretch)
-        else:
-            self._words(words, stretch)
-        if following is not None and words and words[-1].space:
-            self._space(words[-1], 0.0, following.pieces[0].span)
+        whole = len(words.runs) == 1
+        for own, run in words.stretches(start, end):
+            if run.look is None and any(word.right_to_left for word in own):
+                self._reordered(own, stretch)
+            elif run.look is None:
+                self._words(own, stretch)
+            else:
+                measured = run.span is not None or not whole
+                self._alike(own, run.look, run.span, stretch, measured=measured)
+            start += len(own)
+            if start < end and own[-1].space:
+                self._space(own[-1], stretch, words.span_at(start))
+        if following is not None and own[-1].space:
+            self._space(own[-1], 0.0, words.span_at(following))
         self._flush()
         self._box_link()
 
@@ -82,24 +93,26 @@ class TextObject:
             if number < last and word.space:
                 self._space(word, stretch, words[number + 1].pieces[0].span)
 
-    def plain_line(self, words: Sequence[Word], look: Look, stretch: float, *, more: bool) -> None:
-        """Write a line whose words all have one look and no span: quickly."""
-        if self._span is not None or not self._open:
-            self._enter(None)
+    def _alike(
+        self, words: list[Word], look: Look, span: Span | None, stretch: float, *, measured: bool
+    ) -> None:
+        """Write words of one look and span at once; where it ends is reckoned if that matters."""
+        if span is not self._span or not self._open:
+            self._enter(span)
         if look is not self._look:
             self._dress(look)
-        end = space = look.space_code
+        space = look.space_code
         if stretch:
             space = f"{space}> {-stretch * 1000 / look.size:.1f} <"
-        codes = [pieces[0].code for _, _, pieces, _ in words]
-        if all(map(_space, words)):
-            code = space.join(codes)
+        spaces = list(map(_space, words[:-1]))
+        if all(spaces):
+            self._codes.append(space.join(map(_code, words)))
         else:
-            spaces = [space if word.space else "" for word in words[:-1]]
-            code = "".join(map(add, codes, [*spaces, ""]))
-        if more and words[-1].space:
-            code += end
-        self._code.append(f"[<{code}>]TJ")
+            shown = [space if width else "" for width in spaces]
+            self._codes.append("".join(map(add, map(_code, words), [*shown, ""])))
+        if measured:
+            gaps = len(spaces) - spaces.count(0.0)
+            self._x += sum(map(_width, words)) + sum(spaces) + gaps * stretch
 
     def _words(self, words: Sequence[Word], stretch: float) -> None:
         last = len(words) - 1

@@ -1,8 +1,9 @@
 """Words as they are set: measured and encoded once for every look, then reused."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from diemtin.errors import StyleError
@@ -73,13 +74,35 @@ class Piece(NamedTuple):
 class Word(NamedTuple):
     """A word, or a part of one after which a line may end.
 
-    `space` is the width of the space after it: 0 where the next word adjoins.
+    `space` is the width of the space after it: 0 where the next word adjoins. `code` is that of a
+    word of one piece without segments; it is empty where the pieces tell how the word is shown.
     """
 
     width: float
     space: float
+    code: str
     pieces: tuple[Piece, ...]
     right_to_left: bool
+
+
+def spanned(word: Word, span: Span | None) -> Word:
+    """Return a word whose pieces tell that they are in a span."""
+    if span is None:
+        return word
+    pieces = tuple(piece._replace(span=span) for piece in word.pieces)
+    return word._replace(code="", pieces=pieces)
+
+
+class _Known(dict[str, tuple[Word, ...]]):
+    """The words that a look has set; one that is missing is set when it is looked up."""
+
+    def __init__(self, look: "Look") -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, text: str) -> tuple[Word, ...]:
+        words = self[text] = self._look.parted(text)
+        return words
 
 
 class Look:
@@ -95,23 +118,18 @@ class Look:
         self.state = f"/{self.embedded.name} {_short(size)} Tf {colour} rg {_short(rise)} Ts"
         self.space = font.width(" ", size)
         self.space_code = self.embedded.encode(font.word(" ").runs[0])[0]
-        self.known: dict[str, tuple[Word, ...]] = {}
+        self._known = _Known(self)
 
-    def words(self, text: str) -> tuple[Word, ...]:
-        """Set a word, with a space after it; ideographs are words of their own without one."""
-        words = self.known.get(text)
-        if words is None:
-            words = self.known[text] = tuple(self._parted(text))
-        return words
+    def words(self, texts: Iterable[str]) -> list[Word]:
+        """Set words with a space after each; ideographs are words of their own without one."""
+        return list(chain.from_iterable(map(self._known.__getitem__, texts)))
 
-    def _parted(self, text: str) -> Iterator[Word]:
+    def parted(self, text: str) -> tuple[Word, ...]:
+        """Set a word, cut between its ideographs."""
         if not is_ideographic(text):
-            yield self.set(text)
-            return
-        *parts, last = ideographic_parts(text)
-        for part in parts:
-            yield self.set(part)._replace(space=0.0)
-        yield self.set(last)
+            return (self.set(text),)
+        *parts, last = map(self.set, ideographic_parts(text))
+        return (*(part._replace(space=0.0) for part in parts), last)
 
     def set(self, text: str) -> Word:
         """Set a text without breaks as one word."""
@@ -131,7 +149,7 @@ class Look:
         else:
             segments = tuple(part for run in shaped.runs for part in self._segments(run))
         piece = Piece(self, text, width, code, segments)
-        return Word(width, self.space, (piece,), shaped.right_to_left)
+        return Word(width, self.space, code, (piece,), shaped.right_to_left)
 
     def _plain(self, run: Run) -> bool:
         return run.face is self.font.face and not any(glyph.y for glyph in run.glyphs)
