@@ -8,7 +8,7 @@ from diemtin.cleaning.dates import find_date, printed_date
 from diemtin.cleaning.folding import SMALL_LETTERS
 from diemtin.cleaning.page import Page
 from diemtin.cleaning.ruler import run
-from diemtin.cleaning.rules.layout import join_wrapped
+from diemtin.cleaning.rules.layout import join_kind, join_wrapped
 from diemtin.cleaning.rules.masthead import section_of_path
 from diemtin.cleaning.shapes import labelled
 from diemtin.cleaning.structure import Body, build
@@ -27,6 +27,7 @@ def clean_text(
     """
     page = Page(capture.blocks, without=without)
     page.lines, wrapped = join_wrapped(page.lines)
+    page.lines = join_kind(page.lines)
     if boilerplate:
         page.apply(boilerplate.find(page))
     run(page)

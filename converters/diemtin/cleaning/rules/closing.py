@@ -177,13 +177,18 @@ def leftover(page: Page) -> Iterator[Mark]:
             continue
         if is_official_signature(page, index) or among_contacts(page, index):
             continue
-        if index in attached:
+        if index in attached or (_is_remark(line) and page.lines[index - 1].gone is None):
             continue
         if not ended and (is_caption(line) or _URL.fullmatch(line.text)):
             continue
         if _after_image(page, index) and not ended and line.words >= 3:
             continue
         yield whole(index, line, "closing.leftover")
+
+
+def _is_remark(line: Line) -> bool:
+    """Tell whether a line stands in brackets: `(Tư vấn của luật gia Sầm Thị Yến)`."""
+    return line.text[0] == "(" and line.text[-1] == ")" and line.words > _SENTENCE_WORDS
 
 
 def _attached(page: Page, last: int) -> set[int]:

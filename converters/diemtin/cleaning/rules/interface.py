@@ -1,6 +1,7 @@
 """Lines of interface words: forms, counters, buttons, menus and widgets."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, pairwise, takewhile
 
@@ -26,7 +27,7 @@ _TABLE_LINES = 8
 # Decimals, shares and grouped thousands are no page numbers; integers may be cells, too.
 _DECIMAL = re.compile(r"\d,\d|\d\.\d{1,2}(?!\d)|\d\s?%|[+-]\s?\d|\d\.$")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
-_PAGER = re.compile(r"\d{1,3}\s*/\s*\d{1,3}")
+_PAGER = re.compile(r"\d{1,3}\s*/\s*(\d{1,3})")
 _FIGURES = 3
 _CELLS = 12
 _CELL_WORDS = 12
@@ -52,7 +53,7 @@ def interface(page: Page) -> Iterator[Mark]:
     for index, line in page.kept():
         if len(line.text) > _MOST_CHARACTERS or line.roles - {"caption"} or line.date:
             continue
-        if _PART.match(line.text):
+        if _PART.match(line.text) or _is_row(line):
             continue
         tiling = page.tiling(line)
         known = tiling and (not tiling.shy or _is_bar(tiling)) and not tiling.dates
@@ -132,6 +133,7 @@ def shy(page: Page) -> Iterator[Mark]:
         and not line.date
         and not line.roles
         and not _PART.match(line.text)
+        and not _is_row(line)
         and (tiling := page.tiling(line))
         and (tiling.shy or not tiling.dates)
         and (tiling.whole or not line.stops)
@@ -207,6 +209,11 @@ def _is_cell(line: Line) -> bool:
     return line.gone is None and not line.prose and line.words <= _CELL_WORDS
 
 
+def _is_row(line: Line) -> bool:
+    """Tell whether a line is a row of a table with shares: `6A | 41% | 73%`."""
+    return "%" in line.text and "|" in line.text
+
+
 def _is_number(line: Line) -> bool:
     return line.words <= _NUMBER_WORDS and _NUMBER.fullmatch(line.text) is not None
 
@@ -267,10 +274,14 @@ def number(page: Page) -> Iterator[Mark]:
     ...       "Tổng số hộ.", "Chia sẻ", "12")
     ['12']
     """
+    totals = Counter(match[1] for _, line in page.kept() if (match := _PAGER.fullmatch(line.text)))
     for index, line in page.kept():
         if not _is_number(line) or line.date or _DECIMAL.search(line.text):
             continue
-        if _beside_noise(page, index) and not _in_table(page, index):
+        pager = _PAGER.fullmatch(line.text)
+        if pager and totals[pager[1]] > 1:
+            yield whole(index, line, "menu.pagination")
+        elif _beside_noise(page, index) and not _in_table(page, index):
             yield whole(index, line, "menu.pagination")
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from diemtin.cleaning.page import Cut, Line, Mark, Page, Role, whole
+from diemtin.cleaning.phrases import begins
 
 _PIPE_END = re.compile(r"\s*\|[\s|]*$")
 _PIPE_START = re.compile(r"^[\s|]*\|\s*")
@@ -17,6 +18,9 @@ _SCREEN = range(45, 131)
 _LONG_SHARE = 0.1
 _LEAST_EVIDENCE = 3
 _FULL = 0.72
+_HEAD = 60
+_KIND = 3
+_ABOUT = re.compile(r"(?:Về|V/v|VỀ)\b")
 _ITEM = re.compile(r"[-–•+*▪]\s|\d{1,2}[.)]\s|[a-zđ][.)]\s|\(?[ivx]+[.)]\s", re.IGNORECASE)
 
 
@@ -68,6 +72,23 @@ def join_wrapped(lines: list[Line]) -> tuple[list[Line], int]:
         parts = [line.text]
     _close(joined, parts)
     return joined, count
+
+
+def join_kind(lines: list[Line]) -> list[Line]:
+    """Join the kind of an official text in the head of a page with what it is about.
+
+    >>> join_kind([line("THÔNG BÁO"), line("Về việc tiêm chủng")])[0].text
+    'THÔNG BÁO Về việc tiêm chủng'
+    """
+    for index, (above, below) in enumerate(pairwise(lines[:_HEAD])):
+        if above.prose:
+            break
+        kind = above.text.isupper() and begins(above.text, "official") and above.words <= _KIND
+        if kind and _ABOUT.match(below.text):
+            above.numbers += below.numbers
+            above.change(f"{above.text} {below.text}")
+            return [*lines[: index + 1], *lines[index + 2 :]]
+    return lines
 
 
 def _close(joined: list[Line], parts: list[str]) -> None:

@@ -62,7 +62,7 @@ def title(page: Page) -> Iterator[Mark]:
             break
         if is_path(line) or _is_menu(page, line):
             # The name of a site stands above the menu, the title below it.
-            best_score -= _MENU_BELOW
+            best_score -= _MENU_BELOW * (best >= 0)
             continue
         if _is_meta(page, line):
             tools = tools or candidates > 0
@@ -108,7 +108,7 @@ def _is_author(line: Line) -> bool:
 def _may_be_title(page: Page, line: Line) -> bool:
     return (
         line.words in _SHORT_TITLE
-        and not (line.stops or is_caption(line) or "caption" in line.roles)
+        and not (line.text[-1] in ".:;," or is_caption(line) or "caption" in line.roles)
         and not page.tiling(line)
     )
 
@@ -185,9 +185,18 @@ def _like_site(line: Line) -> float:
         return 0.0
     heading = begins(line.text, "institution")
     institution = heading and (_names_only(line) or line.words - heading.count(" ") <= 3)
-    if not (institution or begins(line.text, "site")):
+    if not (institution or _begins_site(line.text)):
         return 0.0
     return 1.0 if _has_headline_verb(line) else 5.0
+
+
+def _begins_site(text: str) -> bool:
+    """Tell whether a text begins as the name of an office: `Báo Hà Sơn`, not `Báo cáo năm`."""
+    clue = begins(text, "site")
+    if clue is None:
+        return False
+    name = text[len(clue) :].lstrip(' "“-–')
+    return " " in clue or not name[:1].islower()
 
 
 def _has_headline_verb(line: Line) -> bool:

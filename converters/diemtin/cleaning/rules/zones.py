@@ -15,6 +15,7 @@ from diemtin.cleaning.shapes import (
     is_caption,
     is_name,
     is_official,
+    is_signature,
 )
 
 # Boxes that stand below an article as a rule: text resumes behind them only on good evidence.
@@ -161,6 +162,8 @@ def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> boo
     if not (line.prose or (LIVE_ENTRY.match(line.text) and line.words >= 5)):
         return False
     rest = _rest(page, index)
+    if line.prose and len(rest) == 2 and is_signature(rest[1]):
+        return True
     prose = [other for other in rest if other.prose]
     run = len(list(takewhile(lambda other: other.prose, rest)))
     if rule in _BELOW and not text.closed and sum(one.words for one in rest) > text.words:
