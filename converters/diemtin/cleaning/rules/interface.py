@@ -279,9 +279,8 @@ def number(page: Page) -> Iterator[Mark]:
         if not _is_number(line) or line.date or _DECIMAL.search(line.text):
             continue
         pager = _PAGER.fullmatch(line.text)
-        if pager and totals[pager[1]] > 1:
-            yield whole(index, line, "menu.pagination")
-        elif _beside_noise(page, index) and not _in_table(page, index):
+        counted = pager is not None and totals[pager[1]] > 1
+        if counted or (_beside_noise(page, index) and not _in_table(page, index)):
             yield whole(index, line, "menu.pagination")
 
 
