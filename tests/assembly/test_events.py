@@ -153,6 +153,8 @@ def test_different_news_of_one_day_are_two_events() -> None:
     [
         ("Chiều ngày 05/02/2024 tỉnh họp.", [(5, 2, 2024)]),
         ("Ngày 21 tháng 12 năm 2023, tỉnh họp.", [(21, 12, 2023)]),
+        ("Ngày 8-12-2022, tỉnh họp.", [(8, 12, 2022)]),
+        ("Ngày 8-12/2/2022, tỉnh họp.", [(8, 2, 2022)]),
         ("Từ ngày 18-20/7, tỉnh họp.", []),
         ("Quyết định số 12/QĐ-UBND ngày 3/4/2023 nêu rõ.", []),
         ("Tỷ lệ 1/3 diện tích, tăng 2/3.", []),

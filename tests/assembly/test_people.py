@@ -81,6 +81,38 @@ def test_english_offices_are_read() -> None:
     assert offices(text, "en")["Pham Minh Chinh"] == ["Prime Minister"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Tỉnh ủy Thừa Thiên Huế và Tỉnh ủy Lạng Sơn họp.",
+            {"Tỉnh ủy Thừa Thiên Huế", "Tỉnh ủy Lạng Sơn"},
+        ),
+        ("Bí thư Huyện ủy Zơ Râm Bông dự họp.", set()),
+        ("Trưởng Ban Dân tộc HĐND tỉnh dự họp.", set()),
+    ],
+)
+def test_a_local_body_is_told_only_with_its_place(text: str, found: set[str]) -> None:
+    articles = [Article("a.txt", None, (Paragraph((Text(text),)),), language="vi")]
+    assert {body.name for body in find_bodies(read_articles(articles, "vi"))} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Đồng chí Rơ Mah Hlin, Trưởng Ban Dân tộc HĐND tỉnh kết luận.",
+            {"Rơ Mah Hlin": ["Trưởng Ban Dân tộc HĐND tỉnh"]},
+        ),
+        ("Chị Y Nhiên, 29 tuổi, từng dạy học.", {"Y Nhiên": []}),
+        ("Hội Nhà báo Việt Nam và đồng chí Bí thư Tỉnh ủy dự họp.", {}),
+        ("Đồng chí Phó Chủ tịch UBND tỉnh và ông Bí thư chi bộ.", {}),
+    ],
+)
+def test_an_honorific_tells_names_that_no_list_has(text: str, found: dict[str, list[str]]) -> None:
+    assert offices(text) == found
+
+
 def test_a_company_is_named_with_its_trade() -> None:
     text = "Hợp tác xã Nông sản Bản Lầu và Công ty cổ phần Thương mại Sao Mai dự hội chợ."
     articles = [Article("a.txt", None, (Paragraph((Text(text),)),), language="vi")]

@@ -262,8 +262,13 @@ def _with_place(
 
 
 def _is_named(body: str, words: PeopleWords) -> bool:
-    """Tell whether a body is one alone: every province has its "UBND tỉnh" and "Sở Ngoại vụ"."""
+    """Tell whether a body is one alone: every province has its "UBND tỉnh" and "Sở Ngoại vụ".
+
+    Right behind a local body three words are rather a person ("Bí thư Huyện ủy Zơ Râm Bông").
+    """
     if not body.startswith(words.local):
         return True
-    rest = re.sub(rf"^{any_of(words.local)}(?:\s+{any_of(words.fields)})?", "", body)
-    return any(word[0].isupper() for word in rest.split())
+    rest = re.sub(rf"^{any_of(words.local)}(?:\s+{any_of(words.fields)})?", "", body).split()
+    if len(rest) > 2 and all(word[0].isupper() for word in rest):
+        return " ".join(rest).startswith(words.provinces)
+    return any(word[0].isupper() for word in rest)
