@@ -1,6 +1,7 @@
 """What becomes of the parts of a page: blocks, metadata, the account, and bad input."""
 
 import html
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -87,6 +88,25 @@ def test_tables_keep_header_rows_spans_and_alignment() -> None:
     assert table.rows[0][1].column_span == 2
     assert table.rows[1][1].alignment == "right"
     assert plain_text(table.rows[2][0].content) == "Pha Lừa"
+
+
+def test_a_plain_table_keeps_its_header_empty_cells_and_alignment_without_beautiful_soup(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "bs4", None)
+    article = cleaned(
+        f"<p>{PROSE[2]}</p><table><tr><th>Xã</th><th>Sản lượng</th><th>Ghi chú</th></tr>"
+        "<tr><td><p align='center'>Pha Lừa</p></td><td align='right'>9,1</td><td></td></tr>"
+        "<tr><td></td><td></td><td></td></tr></table>"
+    )
+    (table,) = [block for block in article.blocks if isinstance(block, Table)]
+    assert [[plain_text(cell.content) for cell in row] for row in table.rows] == [
+        ["Xã", "Sản lượng", "Ghi chú"],
+        ["Pha Lừa", "9,1", ""],
+    ]
+    assert table.header_rows == 1
+    assert all(cell.header for cell in table.rows[0])
+    assert [cell.alignment for cell in table.rows[1]] == ["center", "right", "left"]
 
 
 def test_emphasis_and_links() -> None:

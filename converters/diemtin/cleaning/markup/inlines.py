@@ -6,7 +6,8 @@ from urllib.parse import urljoin, urlsplit
 from diemtin.markup.page import EMPHASIS, LINE_BREAK, STRONG, SUBSCRIPT, SUPERSCRIPT, Piece
 from diemtin.model import Inline, LineBreak, Link, Text
 
-_SPACE = re.compile(r"\s+")
+# The web addresses that `urljoin` would give back as they are: most.
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[\w/.%~=&,+@!-]*(?:\?[\w/.%~=&,+@!-]+)?")
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+$", re.IGNORECASE)
 
 
@@ -28,12 +29,10 @@ def to_inlines(pieces: list[Piece], base: str | None, *, plain: bool = False) ->
             inlines.append(LineBreak())
             spaced = True
             continue
-        text = _SPACE.sub(" ", text)
-        if spaced:
-            text = text.lstrip(" ")
+        text = _squeezed(text, spaced)
         if not text:
             continue
-        spaced = text.endswith(" ")
+        spaced = text[-1] == " "
         run = _text(text, 0 if plain else look)
         target = link_target(link.get("href"), base) if link is not None else None
         if target is None:
@@ -47,6 +46,16 @@ def to_inlines(pieces: list[Piece], base: str | None, *, plain: bool = False) ->
         inlines.pop()
         _strip_end(inlines)
     return tuple(inlines)
+
+
+def _squeezed(text: str, spaced: bool) -> str:
+    """Return a text with single spaces, and none at its start if it is `spaced` from the last."""
+    squeezed = " ".join(text.split())
+    if not squeezed:
+        return "" if spaced or not text else " "
+    before = "" if spaced or not text[0].isspace() else " "
+    after = " " if text[-1].isspace() else ""
+    return f"{before}{squeezed}{after}"
 
 
 def without_start(pieces: list[Piece], count: int) -> list[Piece]:
@@ -77,7 +86,9 @@ def link_target(href: str | None, base: str | None) -> str | None:
     """
     if not href or href.startswith("#"):
         return None
-    address = _SPACE.sub("", href)
+    if _PLAIN_ADDRESS.fullmatch(href):
+        return href
+    address = "".join(href.split())
     if _MAIL.match(address):
         return address
     try:
@@ -92,6 +103,8 @@ def link_target(href: str | None, base: str | None) -> str | None:
 
 
 def _text(text: str, look: int) -> Text:
+    if not look:
+        return Text(text)
     return Text(
         text,
         strong=bool(look & STRONG),

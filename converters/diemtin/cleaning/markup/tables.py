@@ -1,21 +1,19 @@
-"""Tell tables of data from tables of layout, and read the former with BeautifulSoup."""
+"""Tell tables of data from tables of layout, and build those that are plain grids."""
 
-from typing import Any, Literal
-
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
-from lxml import etree
+from typing import Any, Literal, NamedTuple
 
 from diemtin.cleaning.markup.inlines import to_inlines
-from diemtin.markup.page import INLINE, LINE_BREAK, Page, Piece
-from diemtin.model import Block, Cell, Inline, Paragraph, Table
+from diemtin.markup.page import Page
+from diemtin.model import Block, Cell, Inline, Table
 
-_CELLS = ("td", "th")
+CELLS = ("td", "th")
 _BLOCKS_IN_LAYOUT = frozenset(
     ("h1", "h2", "h3", "table", "ul", "ol", "form", "article", "section", "blockquote", "figure")
 )
 _LONGEST_CELL = 600
-_MOST_SPANNED = 200
+
+# How a cell is set.
+Alignment = Literal["left", "center", "right"]
 
 
 def data_tables(page: Page) -> frozenset[int]:
@@ -39,7 +37,7 @@ def data_tables(page: Page) -> frozenset[int]:
             tables[number] = [0, 0]
         elif table >= 0 and box.tag == "tr":
             tables[table][0] += 1
-        elif table >= 0 and box.tag in _CELLS:
+        elif table >= 0 and box.tag in CELLS:
             tables[table][1] += 1
             cell = number
         table_of.append(table)
@@ -98,104 +96,73 @@ def _tables_of_boxes(page: Page, tables: frozenset[int]) -> list[int]:
     return table_of
 
 
-def plain_grid(page: Page, numbers: list[int], table: int) -> list[tuple[int, ...]] | None:
-    """Return the runs of a table row by row if it is a plain grid, else None.
+class PlainCell(NamedTuple):
+    """A cell of a plain grid: its box, and its run, if it is not empty."""
 
-    Plain is a table without spans, header cells or caption, and with one run in each cell.
+    box: int
+    run: int | None
+
+
+def plain_grid(page: Page, numbers: list[int], table: int) -> list[list[PlainCell]] | None:
+    """Return the cells of a table, row by row, if it is a plain grid, else None.
+
+    Plain is a table without spans or caption, and with one run at most in each cell.
     """
-    rows: dict[int, list[int]] = {}
-    last = -1
+    run_of: dict[int, int] = {}
     for number in numbers:
         box = page.runs[number].box
-        cell = page.boxes[box]
-        while cell.tag not in _CELLS:
+        while page.boxes[box].tag not in CELLS:
             if box == table:
                 return None
-            box = cell.parent
-            cell = page.boxes[box]
-        if box == last or cell.tag == "th" or page.boxes[cell.parent].tag != "tr":
+            box = page.boxes[box].parent
+        if box in run_of:
             return None
-        if cell.element.get("colspan") or cell.element.get("rowspan"):
-            return None
-        last = box
-        rows.setdefault(cell.parent, []).append(number)
-    lengths = {len(row) for row in rows.values()}
-    cells = {len(page.boxes[row].element) for row in rows}
-    return [tuple(row) for row in rows.values()] if lengths == cells and len(cells) == 1 else None
+        run_of[box] = number
+    rows: dict[int, list[PlainCell]] = {}
+    for number in range(table + 1, len(page.boxes)):
+        cell = page.boxes[number]
+        if cell.depth <= page.boxes[table].depth:
+            break
+        if cell.tag in CELLS:
+            if page.boxes[cell.parent].tag != "tr" or _spans(cell.element):
+                return None
+            rows.setdefault(cell.parent, []).append(PlainCell(number, run_of.get(number)))
+    return list(rows.values())
 
 
-def read_table(element: Any, base: str | None) -> list[Block]:
-    """Read a table with its caption, header rows and spans; what is no cell becomes a paragraph."""
-    markup = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    soup = BeautifulSoup(markup, "lxml").find("table")
-    if not isinstance(soup, Tag):
-        return []
+def _spans(cell: Any) -> bool:
+    return any(cell.get(name, "1") != "1" for name in ("colspan", "rowspan"))
+
+
+def build_table(page: Page, grid: list[list[PlainCell]], base: str | None) -> list[Block]:
+    """Build the table of a plain grid; rows without any text are left out."""
     rows: list[tuple[Cell, ...]] = []
     header_rows = 0
-    for row in soup.find_all("tr"):
-        tags = row.find_all(_CELLS)
-        cells = tuple(_cell(tag, base) for tag in tags)
-        if not any(cell.content for cell in cells):
+    for line in grid:
+        if all(cell.run is None for cell in line):
             continue
-        heads = row.find_parent("thead") is not None or all(cell.header for cell in cells)
+        cells = tuple([_plain_cell(page, cell, base) for cell in line])
+        group = page.boxes[page.boxes[line[0].box].parent].parent
+        heads = page.boxes[group].tag == "thead" or all(cell.header for cell in cells)
         if heads and len(rows) == header_rows:
             header_rows += 1
         rows.append(cells)
-    caption = soup.find("caption")
-    title = _content(caption, base) if isinstance(caption, Tag) else ()
-    if not rows:
-        return [Paragraph(title)] if title else []
-    return [Table(tuple(rows), min(header_rows, len(rows) - 1), title)]
+    return [Table(tuple(rows), min(header_rows, len(rows) - 1))]
 
 
-def alignment_of(style: str | None, align: str | None) -> Literal["left", "center", "right"]:
-    """Return how a cell is set, by its `style` and `align`."""
-    says = f"{style or ''} {align or ''}"
-    return "right" if "right" in says else "center" if "center" in says else "left"
+def _plain_cell(page: Page, cell: PlainCell, base: str | None) -> Cell:
+    """Build a cell; what is set in it is aligned as the innermost box says, else as the cell."""
+    box = page.boxes[cell.box]
+    content: tuple[Inline, ...] = ()
+    alignment = alignment_of(box.element)
+    if cell.run is not None:
+        run = page.runs[cell.run]
+        content = to_inlines(run.pieces, base)
+        alignment = alignment_of(page.boxes[run.box].element) or alignment
+    return Cell(content, header=box.tag == "th", alignment=alignment or "left")
 
 
-def _cell(tag: Tag, base: str | None) -> Cell:
-    return Cell(
-        _content(tag, base),
-        header=tag.name == "th",
-        column_span=_span(tag.get("colspan")),
-        row_span=_span(tag.get("rowspan")),
-        alignment=alignment_of(str(tag.get("style", "")), str(tag.get("align", ""))),
-    )
-
-
-def _span(value: Any) -> int:
-    text = str(value or "1").strip()
-    return min(max(int(text), 1), _MOST_SPANNED) if text.isdecimal() else 1
-
-
-def _content(tag: Tag, base: str | None) -> tuple[Inline, ...]:
-    """Return the inlines of a cell; its paragraphs are parted by line breaks."""
-    pieces: list[Piece] = []
-    last = tag
-    for node in tag.descendants:
-        if isinstance(node, Tag):
-            if node.name == "br":
-                pieces.append(LINE_BREAK)
-        # Scripts, comments and the like are subclasses.
-        elif type(node) is NavigableString:
-            look, link, block = _surroundings(node, tag)
-            if block is not last:
-                pieces.append(LINE_BREAK)
-                last = block
-            pieces.append((str(node), look, link))
-    return to_inlines(pieces, base)
-
-
-def _surroundings(node: NavigableString, cell: Tag) -> tuple[int, Any, Tag]:
-    """Return how a text node looks, the link it stands in, and the nearest block around it."""
-    look, link, block = 0, None, None
-    for above in node.parents:
-        if block is None and (above is cell or above.name not in INLINE):
-            block = above
-        if above is cell:
-            break
-        look |= INLINE.get(above.name, 0)
-        if above.name == "a":
-            link = above
-    return look, link, block or cell
+def alignment_of(element: Any) -> Alignment | None:
+    """Return how an element is set by its `style` and `align`, if they say it."""
+    says = f"{element.get('style') or ''} {element.get('align') or ''}"
+    return "right" if "right" in says else "center" if "center" in says else None

@@ -62,6 +62,8 @@ def apply_rules(
         vietnamese: Whether the page is; if not, the rules do nothing.
         without: Names of rules that are switched off.
     """
+    if not vietnamese:
+        return Ruled(sorted(runs), {}, lines.Page((), without=without), frozenset(runs))
     head = [CaptureBlock(title, 0, level=1)] if title else []
     looked_at = [number for number in runs if number not in aside]
     body = [CaptureBlock(page.runs[n].text, page.line(page.runs[n])) for n in looked_at]
@@ -69,7 +71,7 @@ def apply_rules(
     if head:
         text.apply([lines.Role(0, "title")])
         text.words_read -= text.lines[0].words
-    for rule in _RULES if vietnamese else ():
+    for rule in _RULES:
         text.apply(_at_starts(rule(text), len(head)))
     left = [number for number in runs if number in aside]
     lost = {}
