@@ -155,7 +155,9 @@ def test_different_news_of_one_day_are_two_events() -> None:
         ("Ngày 21 tháng 12 năm 2023, tỉnh họp.", [(21, 12, 2023)]),
         ("Ngày 8-12-2022, tỉnh họp.", [(8, 12, 2022)]),
         ("Ngày 8-12/2/2022, tỉnh họp.", [(8, 2, 2022)]),
-        ("Từ ngày 18-20/7, tỉnh họp.", []),
+        ("Từ ngày 18-20/7, tỉnh họp.", [(18, 7, None)]),
+        ("Diễn ra từ ngày 10 đến ngày 16/3/2025 tại huyện.", [(10, 3, 2025)]),
+        ("Từ ngày 1 đến ngày 30/6, xảy ra ba vụ cháy.", []),
         ("Quyết định số 12/QĐ-UBND ngày 3/4/2023 nêu rõ.", []),
         ("Tỷ lệ 1/3 diện tích, tăng 2/3.", []),
         ("Ngày 31/2 không có.", []),
@@ -166,6 +168,22 @@ def test_only_days_of_what_is_told_are_dates(
 ) -> None:
     dates = find_dates(text, load_lexicon("vi"))
     assert [(date.day, date.month, date.year) for date in dates] == found
+
+
+def test_what_takes_several_days_keeps_the_last_of_them() -> None:
+    fair = told(f"Từ ngày 10 đến ngày 16/3/2025, {FAIR}.")
+    (event,), _ = events_of(fair)
+    assert event.date
+    assert (event.date.day, event.date.last) == (10, 16)
+
+
+def test_a_day_within_the_days_of_a_fair_does_not_contradict_it() -> None:
+    fair, opening = (
+        f"{day}, {FAIR}." for day in ("Từ ngày 10 đến ngày 16/3/2025", "Sáng 10/3/2025")
+    )
+    events, doubts = events_of(told(fair), told(opening))
+    assert [event.articles for event in events] == [(0, 1)]
+    assert doubts == []
 
 
 def test_english_dates_are_read() -> None:

@@ -111,6 +111,8 @@ def test_names_dates_and_ranks_are_no_quantities(text: str) -> None:
         ("Có ít nhất 4.500 hộ tham gia.", 4500, None, "hộ"),
         ("Có không quá 30 xe mỗi ngày.", None, 30, "xe"),
         ("Dài 14 km.", 14, 14, "km"),
+        ("Bán vải trên 5 sàn thương mại.", 5, 5, "sàn thương mại"),
+        ("Có trên 500 hộ nghèo.", 500, None, "hộ nghèo"),
         ("Có đoạn đường 14 km xuống cấp.", 14, 14, "km"),
         ("Có 5 đồng chí dự họp.", 5, 5, "đồng chí"),
         ("Ba dự án chậm tiến độ.", 3, 3, "dự án"),

@@ -17,6 +17,8 @@ LEAD = 4
 SAME_SENTENCE, PUBLISHED = 3, 10
 # An inferred year needs this weight, and this share of all that speaks for some year.
 LEAST_WEIGHT, LEAST_SHARE = 2, 0.6
+# What lasts more days is a period, not an event.
+LONGEST_EVENT = 15
 # An event may be announced so many days ahead.
 AHEAD = 90
 _LEAP_YEAR = 2024
@@ -28,7 +30,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 class DateExpression(msgspec.Struct, frozen=True):
-    """A date as it is written: `start` and `end` count characters of the text it was found in."""
+    """A date as it is written: `start` and `end` count characters of the text it was found in.
+
+    `last` is the last day of what took several.
+    """
 
     text: str
     start: int
@@ -36,6 +41,11 @@ class DateExpression(msgspec.Struct, frozen=True):
     day: int
     month: int
     year: int | None
+    last: int | None = None
+
+    def days(self) -> tuple[int, int, int]:
+        """Return month, first and last day."""
+        return self.month, self.day, self.last or self.day
 
 
 def find_dates(text: str, lexicon: Lexicon) -> list[DateExpression]:
@@ -61,15 +71,19 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateExpression]:
 
 
 def _expression(match: re.Match[str]) -> Iterator[DateExpression]:
-    """Yield the date of a match, if there is such a day."""
+    """Yield the date of a match, if there is such a day; a longer stretch is a period."""
     month = match["month"].casefold()
     number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
     year = int(match["year"]) if match["year"] else None
+    day, last = int(match["day"]), match.groupdict().get("last")
+    final = int(last) if last else day
     try:
-        date(year or _LEAP_YEAR, number, int(match["day"]))
+        days = [date(year or _LEAP_YEAR, number, each).day for each in (day, final)]
     except ValueError:
         return
-    yield DateExpression(match.group(), match.start(), match.end(), int(match["day"]), number, year)
+    if 0 <= final - day <= LONGEST_EVENT:
+        span = match.start(), match.end()
+        yield DateExpression(match.group(), *span, day, number, year, days[1] if last else None)
 
 
 def _is_told(before: str, lexicon: Lexicon) -> bool:
@@ -98,7 +112,7 @@ def date_event(readings: Iterable[Reading]) -> tuple[EventDate | None, tuple[Dou
     if not leads:
         return _date_without_day(readings)
     first = next((found for _, found in leads if found.year), leads[0][1])
-    known = EventDate(first.text, first.year, first.month, first.day)
+    known = EventDate(first.text, first.year, first.month, first.day, first.last)
     given = [item for reading in readings for item in _given(reading, first)]
     if given:
         return _as_given(known, given, readings)

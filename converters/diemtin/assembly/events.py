@@ -169,14 +169,17 @@ def _contradict(one: Profile, other: Profile) -> bool:
     """Tell whether two articles give different days, or different years of one day."""
     if one.lead is None or other.lead is None:
         return False
-    if (one.lead.day, one.lead.month) != (other.lead.day, other.lead.month):
+    (month, first, last), (other_month, other_first, other_last) = (
+        profile.lead.days() for profile in (one, other) if profile.lead
+    )
+    if month != other_month or last < other_first or other_last < first:
         return True
     return bool(one.lead.year and other.lead.year and one.lead.year != other.lead.year)
 
 
 def _same_event(one: Profile, other: Profile, alike: float) -> bool:
     if one.lead and other.lead:
-        return alike >= SAME_DAY
+        return alike >= (SAME_DAY if one.lead.days() == other.lead.days() else DAY_UNKNOWN)
     if len(one.wordings & other.wordings) >= REPEATED:
         return True
     return alike >= (SAME_DAY if one.names & other.names else DAY_UNKNOWN)

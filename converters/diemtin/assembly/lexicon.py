@@ -100,6 +100,8 @@ class QuantityWords(_Table, frozen=True, eq=False):
     to: tuple[str, ...]
     out_of: str
     above: tuple[str, ...]
+    upon: str
+    upon_what: tuple[str, ...]
     below: tuple[str, ...]
     about: tuple[str, ...]
     not_before: frozenset[str]

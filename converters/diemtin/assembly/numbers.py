@@ -62,14 +62,14 @@ def find_numbers(text: str, words: QuantityWords) -> list[Number]:
 def _number(match: re.Match[str], words: QuantityWords) -> Number:
     low = _value(match, "low", words)
     high = _value(match, "high", words) if match["high"] else low
-    said = (match["limit"] or "").casefold()
+    said = _limit(match, words)
     above = any(word in said for word in words.above) or bool(match["vague"])
     below = not above and any(word in said for word in words.below)
     sign = _lookup(words.signs, match["sign"]) if match["sign"] else ""
     measure = _lookup(words.measures, match["measure"]) if match["measure"] else ""
     per = match["per"] or ""
     return Number(
-        match.start("limit") if match["limit"] else match.start("number"),
+        match.start("limit") if said else match.start("number"),
         match.end(),
         None if below else low,
         None if above else high,
@@ -78,6 +78,15 @@ def _number(match: re.Match[str], words: QuantityWords) -> Number:
         f"{sign or measure}{per}",
         _kind(sign or measure, words),
     )
+
+
+def _limit(match: re.Match[str], words: QuantityWords) -> str:
+    """Return the words that set a limit, in lower case; "trên 5 sàn" has none."""
+    said = (match["limit"] or "").casefold()
+    after = match.string[match.end() :].lstrip()
+    if said == words.upon and _whole_words(words.upon_what).match(after):
+        return ""
+    return said
 
 
 def _kind(measure: str, words: QuantityWords) -> Literal["money", "share", "measure", "count"]:
@@ -144,7 +153,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _whole_words(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"{any_of(phrases)}(?!\w)")
+    return re.compile(rf"{any_of(phrases)}(?!\w)" if phrases else "(?!)")
 
 
 def _is_slogan(text: str, match: re.Match[str]) -> bool:

@@ -44,7 +44,8 @@ def _dated(
 
 def _with_year(expression: DateExpression, event: EventDate | None) -> EventDate | None:
     """Give a date the year of its article's event; without one it has no place in time."""
-    date = EventDate(expression.text, expression.year, expression.month, expression.day)
+    year, month, day, last = (expression.year, expression.month, expression.day, expression.last)
+    date = EventDate(expression.text, year, month, day, last)
     if event is None or event.year is None:
         return date if date.year else None
     same_day = (event.month, event.day) == (date.month, date.day)

@@ -89,13 +89,15 @@ class EventDate(msgspec.Struct, frozen=True, omit_defaults=True):
     """When something happened: `text` as a capture prints it, and what is known of its date.
 
     The year is `inferred` where no capture gives it beside the day; `evidence` says from what.
-    `late` is set where only the end of the year can be told.
+    `late` is set where only the end of the year can be told; `last` is the last day in the month of
+    what took several.
     """
 
     text: str = ""
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    last: int | None = None
     late: bool = False
     inferred: bool = False
     evidence: tuple[Evidence, ...] = ()

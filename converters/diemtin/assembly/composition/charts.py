@@ -83,7 +83,7 @@ def _days(event_date: EventDate) -> tuple[date, date] | None:
         return None
     try:
         if month and day:
-            return date(year, month, day), date(year, month, day)
+            return date(year, month, day), date(year, month, event_date.last or day)
         if month:
             return date(year, month, 1), date(year, month, monthrange(year, month)[1])
         return date(year, LATE if event_date.late else 1, 1), date(year, 12, 31)
