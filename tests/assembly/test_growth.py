@@ -1,9 +1,12 @@
 """The work of bringing articles together grows with their number, as counted comparisons show."""
 
+import os
+
 import pytest
 
-from diemtin.assembly import assemble, events, key_points, merging
-from diemtin.model import Article, FrontMatter, Paragraph, Parts, Text
+from diemtin.assembly import assemble, briefing, events, key_points, merging
+from diemtin.assembly.briefing import WORTH_A_PROCESS
+from diemtin.model import Article, Body, FrontMatter, Paragraph, Parts, Text
 
 
 def article(number: int) -> Article:
@@ -52,3 +55,26 @@ def test_four_times_the_articles_take_about_four_times_the_comparisons(
 ) -> None:
     few, many = (comparisons(monkeypatch, count) for count in (60, 240))
     assert 0 < many < 6 * few
+
+
+def test_many_articles_give_the_same_briefing_in_one_process_and_in_two() -> None:
+    articles = [article(number) for number in range(WORTH_A_PROCESS)]
+    one, two = (
+        assemble(articles, [], FrontMatter(language="vi"), Parts(), parallel=parallel)
+        for parallel in (False, True)
+    )
+    assert one == two
+    assert one.key_points
+    assert one.timeline
+
+
+def test_half_of_the_analyses_runs_in_a_process_of_its_own_where_that_is_worth_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(briefing, "find_bodies", lambda _: [Body(str(os.getpid()), ())])
+    apart = []
+    for count in (WORTH_A_PROCESS - 1, WORTH_A_PROCESS):
+        articles = [article(number) for number in range(count)]
+        [body] = assemble(articles, [], FrontMatter(), Parts(), parallel=True).bodies
+        apart.append(body.name != str(os.getpid()))
+    assert apart == [False, True]

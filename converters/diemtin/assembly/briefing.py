@@ -15,11 +15,14 @@ from diemtin.assembly.people import find_bodies, find_people
 from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import Reading, read_articles, renumbered
 from diemtin.assembly.timeline import find_timeline
+from diemtin.forking import ForkedCall
 from diemtin.model import (
     Account,
     Article,
     Audit,
+    Body,
     Briefing,
+    DatedStatement,
     Doubt,
     Event,
     EventDate,
@@ -27,14 +30,22 @@ from diemtin.model import (
     Merge,
     Parts,
     Place,
+    Statement,
 )
 
 # So many articles make a briefing in which things can be brought together.
 FEWEST = 2
+# So many articles take longer to analyse than a second process takes to start.
+WORTH_A_PROCESS = 40
 
 
 def assemble(
-    articles: Sequence[Article], audits: Sequence[Audit], front: FrontMatter, parts: Parts
+    articles: Sequence[Article],
+    audits: Sequence[Audit],
+    front: FrontMatter,
+    parts: Parts,
+    *,
+    parallel: bool = False,
 ) -> Briefing:
     """Bring articles together in one briefing.
 
@@ -43,6 +54,7 @@ def assemble(
         audits: The account of each article, in the same order.
         front: What stands before and after the articles.
         parts: Which parts are made.
+        parallel: Whether half of the analyses may run in a process of its own, at the same time.
     """
     unordered = read_articles(articles, front.language)
     events, doubts = find_events(unordered)
@@ -64,32 +76,64 @@ def assemble(
     # A briefing of one article is that article: there is nothing to bring together.
     if len(readings) - len(merging.hosts) < FEWEST:
         return plain
-    return _analysed(plain, readings, events)
+    return _analysed(plain, readings, events, parallel=parallel)
 
 
-def _analysed(plain: Briefing, readings: Sequence[Reading], events: Sequence[Event]) -> Briefing:
+def _analysed(
+    plain: Briefing, readings: Sequence[Reading], events: Sequence[Event], *, parallel: bool
+) -> Briefing:
     """Add what the articles say together, as far as the manifest asks for it."""
     parts = plain.parts
     said = _said_by(readings, plain.account.merges)
-    quantities = find_quantities(readings, said)
-    abbreviations = find_abbreviations(readings)
-    points, further = find_key_points(readings, events, said, parts.key_points)
-    idle = load_lexicon(plain.front.language).quantities.idle
-    differences = find_differences(quantities, events, abbreviations, idle)
+    worth_it = parallel and len(readings) >= WORTH_A_PROCESS
+    with ForkedCall[None, _Told](
+        lambda _: _told(readings, events, said, parts), apart=worth_it
+    ) as call:
+        quantities = find_quantities(readings, said)
+        abbreviations = find_abbreviations(readings)
+        idle = load_lexicon(plain.front.language).quantities.idle
+        differences = find_differences(quantities, events, abbreviations, idle)
+        comparisons = find_comparisons(quantities, readings) if parts.charts else []
+        people = find_people(readings) if parts.people else []
+        told = call.result(None)
     return msgspec.structs.replace(
         plain,
         events=tuple(
-            msgspec.structs.replace(event, key_points=tuple(further.get(number, ())))
+            msgspec.structs.replace(event, key_points=tuple(told.further.get(number, ())))
             for number, event in enumerate(plain.events)
         ),
-        key_points=tuple(points),
+        key_points=tuple(told.points),
         quantities=tuple(quantities) if parts.figures else (),
         differences=tuple(differences) if parts.differences else (),
-        comparisons=tuple(find_comparisons(quantities, readings)) if parts.charts else (),
-        people=tuple(find_people(readings)) if parts.people else (),
-        bodies=tuple(find_bodies(readings)) if parts.people else (),
+        comparisons=tuple(comparisons),
+        people=tuple(people),
+        bodies=tuple(told.bodies),
         abbreviations=tuple(abbreviations) if parts.abbreviations else (),
-        timeline=tuple(find_timeline(readings, events, said)) if parts.timeline else (),
+        timeline=tuple(told.timeline),
+    )
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """The half of the analyses that needs nothing from the other one, and takes as long."""
+
+    points: list[Statement]
+    further: dict[int, list[Statement]]
+    bodies: list[Body]
+    timeline: list[DatedStatement]
+
+
+def _told(
+    readings: Sequence[Reading],
+    events: Sequence[Event],
+    said: Mapping[Place, Sequence[int]],
+    parts: Parts,
+) -> _Told:
+    points, further = find_key_points(readings, events, said, parts.key_points)
+    return _Told(
+        points,
+        further,
+        find_bodies(readings) if parts.people else [],
+        find_timeline(readings, events, said) if parts.timeline else [],
     )
 
 

@@ -7,6 +7,8 @@ name or a rare word: the work grows with the number of articles, not with that o
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
+from sys import intern
 
 import msgspec
 from rapidfuzz.distance import LCSseq
@@ -83,13 +85,7 @@ def find_events(readings: Sequence[Reading]) -> tuple[list[Event], list[Doubt]]:
 def _profiles(readings: Sequence[Reading]) -> Iterator[Profile]:
     """Describe articles by their days, names and weighted words."""
     heads = [list(_head(reading)) for reading in readings]
-    counts = [
-        features_of(
-            [word for sentence in head for word in sentence.words],
-            reading.lexicon.key_points.common,
-        )
-        for reading, head in zip(readings, heads, strict=True)
-    ]
+    counts = [_features(reading, head) for reading, head in zip(readings, heads, strict=True)]
     rarity = rarities(counts)
     # What one article alone says brings it together with none, and need not be compared.
     alone = max(rarity.values(), default=0)
@@ -97,15 +93,22 @@ def _profiles(readings: Sequence[Reading]) -> Iterator[Profile]:
         lead = lead_date(reading)
         weighted = vector_of(features, rarity)
         vector = {name: weight for name, weight in weighted.items() if rarity[name] < alone}
-        shared = sorted((-weight, name) for name, weight in vector.items())
+        rarest = nsmallest(KEYS, ((-weight, name) for name, weight in vector.items()))
         yield Profile(
             reading,
             lead[1] if lead else None,
             _names(reading, head[: LEAD + 1]),
             vector,
-            tuple(name for _, name in shared[:KEYS]),
+            tuple(name for _, name in rarest),
             frozenset(s.words for s in reading.sentences() if len(s.words) >= LONG),
         )
+
+
+def _features(reading: Reading, head: Sequence[Sentence]) -> dict[str, int]:
+    """Count the features of an article's head; one that several have is one string in memory."""
+    words = [word for sentence in head for word in sentence.words]
+    counts = features_of(words, reading.lexicon.key_points.common)
+    return {intern(feature): count for feature, count in counts.items()}
 
 
 def _head(reading: Reading) -> Iterator[Sentence]:

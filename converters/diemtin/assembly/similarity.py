@@ -7,7 +7,8 @@ dictionary does that in less memory than NumPy takes to load, so no library stan
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from math import log, sqrt
+from math import fsum, log, sqrt
+from operator import mul
 
 Vector = Mapping[str, float]
 
@@ -17,9 +18,9 @@ def features_of(words: Sequence[str], common: frozenset[str]) -> Counter[str]:
 
     Most Vietnamese words are written as two syllables, so that pairs carry the sense.
     """
-    told = [(word, word not in common) for word in words]
-    features = [word for word, tells in told if tells and len(word) > 1]
-    features += [f"{one} {other}" for (one, tells), (other, too) in pairwise(told) if tells and too]
+    told = [None if word in common else word for word in words]
+    features = [word for word in told if word and len(word) > 1]
+    features += [f"{one} {other}" for one, other in pairwise(told) if one and other]
     return Counter(features)
 
 
@@ -45,9 +46,9 @@ def vector_of(features: Mapping[str, int], rarity: Mapping[str, float]) -> dict[
 
 def cosine(one: Vector, other: Vector) -> float:
     """Return how alike two vectors of length 1 are, from 0 to 1."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum([weight * other[name] for name, weight in one.items() if name in other])
+    both = one.keys() & other.keys()
+    # An exact sum is the same in any order, and sets have none.
+    return fsum(map(mul, map(one.__getitem__, both), map(other.__getitem__, both)))
 
 
 class Postings:

@@ -94,6 +94,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     check_writers(endings)
     style = load_style(order.style or manifest.style, workspace.styles)
     folder = order.folder or workspace.output
+    parallel = (order.jobs or usable_cores()) > 1
     cleaning = Cleaning(
         limits=manifest.limits,
         without=frozenset(manifest.without),
@@ -115,6 +116,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         [one.audit for one in cleaned],
         workspace.front,
         manifest.parts,
+        parallel=parallel,
     )
     document = _document(briefing, cleaned, style, order.modified)
     steps = iter(range(len(endings)))
@@ -124,7 +126,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         endings,
         lambda _: progress("write", next(steps, 0), len(endings)),
         {_AUDIT_PAGE: lambda: audit_page(document.metadata, briefing, cleaned, unusable)},
-        parallel=(order.jobs or usable_cores()) > 1,
+        parallel=parallel,
     )
     outputs = {f"{manifest.name}.{ending}": rendered[ending] for ending in endings}
     record = audit_record(document.metadata, briefing, cleaned, unusable, outputs)
