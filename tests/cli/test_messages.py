@@ -1,6 +1,7 @@
 """Every message that a person may meet has its Vietnamese, and says the same things in it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 import diemtin
 from diemtin.cli import messages
 from diemtin.cli.messages import catalogue, translate
-from diemtin.errors import CaptureError
+from diemtin.errors import CaptureError, ManifestError
+from diemtin.workspace import read_manifest
 
 PACKAGE = Path(diemtin.__file__).parent
 SPEAKERS = {
@@ -131,3 +133,24 @@ def test_the_locale_chooses(
     messages.language.cache_clear()
     assert messages.language() == code
     messages.language.cache_clear()
+
+
+@pytest.mark.usefixtures("vietnamese")
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "a =", "= 1", "a", "a = 1 b = 2", 'a = "x', "a = [1", "a = {b = 1", "[a", "[[a]",
+        "a = 1\na = 2", "[a]\n[a]", "a = 2024-99-01", r'a = "\q"', r'a = "\uZZZZ"', r'a = "\ud800"',
+        "a = {b = 1, b = 2}", "a = {b = 1}\na.c = 2", "a = [1]\n[[a]]", "# \0", 'a = "x" # \0',
+    ],
+)  # fmt: skip
+def test_a_mistake_of_toml_is_told_in_vietnamese(tmp_path: Path, mistake: str) -> None:
+    file = tmp_path / "briefing.toml"
+    file.write_text(mistake, encoding="utf-8")
+    with pytest.raises(ManifestError) as caught:
+        read_manifest(file)
+    told = translate(str(caught.value))
+    assert told.startswith(f"{file}: không phải TOML: ")
+    assert re.search(r"\((dòng \d+, cột \d+|ở cuối tệp)\)$", told)
+    for word in ("Invalid", "Expected", "Cannot", "Un", "Illegal", "Found", "character", "key"):
+        assert word not in told, told

@@ -142,6 +142,39 @@ def test_help_follows_the_locale() -> None:
     assert "Ví dụ" in run.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "english", "vietnamese"),
+    [
+        (["build", "--no-such"], "No such option '--no-such'.", "Không có tùy chọn '--no-such'."),
+        (["bild"], "No such command 'bild'. Did you mean 'build'? See: diemtin --help", "'build'?"),
+        (["build", "--jobs", "0"], "0 is not in the range x>=1. See: diemtin build", "không nằm"),
+        (["build", "--jobs", "x"], "'x' is not a valid integer range.", "không phải là số nguyên"),
+        (["clean"], "Missing argument 'FILE...'.", "Thiếu đối số 'FILE...'."),
+        (["convert", "x"], "Missing option '--output' / '-o'.", "Thiếu tùy chọn"),
+        (["build", "a", "b"], "Got unexpected extra argument (b).", "Thừa đối số (b)."),
+        (["build", "--style"], "Option '--style' requires an argument.", "cần có giá trị"),
+        (["clean", "x", "--json", "--text"], "choose one of --json, --text and", "hãy chọn một"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line_in_the_language_of_the_locale(
+    diemtin: "Call", arguments: list[str], english: str, vietnamese: str
+) -> None:
+    run = diemtin(*arguments)
+    assert (run.status, run.out) == (2, "")
+    assert english in run.err
+    translated = diemtin(*arguments, locale="vi_VN.UTF-8").err
+    assert vietnamese in translated
+    assert re.fullmatch(r"diemtin: .+ Xem: diemtin( \w+)? --help\n", translated)
+
+
+@pytest.mark.parametrize("arguments", [["--\x1b[2J"], ["\x1b[2J"], ["build", "a", "b\x1b[2J"]])
+def test_the_words_of_a_call_drive_no_terminal(diemtin: "Call", arguments: list[str]) -> None:
+    """A pattern of the shell hands over the names of files, which anybody may have named."""
+    run = diemtin(*arguments)
+    assert r"\x1b[2J" in run.err
+    assert "\x1b" not in run.err
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["formats"]])
 def test_help_imports_no_document_library(arguments: list[str]) -> None:
     code = (

@@ -262,15 +262,35 @@ def _leading_common(arguments: list[str]) -> list[str]:
     return [*common, *(a for a in before if a not in common), *arguments[end:]]
 
 
+def _run(arguments: list[str]) -> int:
+    """Run the command line, and tell what is wrong with a call in one line as all errors are told.
+
+    Click would print a call's words as they are, and always in English.
+    """
+    try:
+        return app.main(arguments, prog_name="diemtin", standalone_mode=False) or DONE
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+    except click.UsageError as error:
+        told = error.format_message()
+        told += "" if told.endswith((".", "?", "?)")) else "."
+        command = error.ctx.command_path if error.ctx else "diemtin"
+        complain(f"{told} See: {command} --help")
+    return WRONG_CALL
+
+
 def main() -> None:
     """Run the command line and exit with its status."""
     gc.set_threshold(*_COLLECTION)
     use_utf8()
     try:
-        app(_leading_common(sys.argv[1:]), prog_name="diemtin")
+        sys.exit(_run(_leading_common(sys.argv[1:])))
     except DiemtinError as error:
         complain(str(error), traceback.format_exc())
         sys.exit(WRONG_CALL if isinstance(error, ConfigurationError) else INCOMPLETE)
+    except click.Abort:
+        complain("stopped before it was finished. No output is half-written; run it again.")
+        sys.exit(INCOMPLETE)
     except BrokenPipeError:
         # Whoever read the results has had enough; Python would complain again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -65,7 +65,8 @@ def _read_bytes(item: CaptureInput, limits: Limits) -> bytes:
         problem = _not_a_file(item.path)
         data = b"" if problem else _read_at_most(item.path, bound + 1)
     except ValueError as error:
-        raise CaptureError(item.origin, str(error), "Copy the file itself.") from error
+        remedy = "Rename it, or put a copy of the file itself there."
+        raise CaptureError(item.origin, str(error), remedy) from error
     except OSError as error:
         reason = f"the file cannot be read: {error.strerror or error}"
         raise CaptureError(item.origin, reason) from error

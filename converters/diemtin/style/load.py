@@ -87,8 +87,10 @@ def _read(name: str, folder: Path | None) -> _File:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise StyleError(f"{path}: the style cannot be read: {reason}") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise StyleError(f"{path}: this is not TOML: {error}") from error
+    except RecursionError as error:
+        raise StyleError(f"{path}: the tables are nested too deeply") from error
     if found:
         raise StyleError("\n".join(file.error(misfit) for misfit in found))
     return file

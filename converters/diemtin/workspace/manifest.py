@@ -198,8 +198,10 @@ def read_manifest(file: Path) -> Manifest:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ManifestError(f"{file}: the manifest cannot be read: {reason}") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ManifestError(f"{file}: this is not TOML: {error}") from error
+    except RecursionError as error:
+        raise ManifestError(f"{file}: the tables are nested too deeply") from error
     _check_keys(file, text, table)
     parts = table.get("parts")
     if isinstance(parts, dict):
