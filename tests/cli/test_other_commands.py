@@ -151,7 +151,7 @@ def test_help_follows_the_locale() -> None:
         (["build", "--jobs", "x"], "'x' is not a valid integer range.", "không phải là số nguyên"),
         (["clean"], "Missing argument 'FILE...'.", "Thiếu đối số 'FILE...'."),
         (["convert", "x"], "Missing option '--output' / '-o'.", "Thiếu tùy chọn"),
-        (["build", "a", "b"], "Got unexpected extra argument (b).", "Thừa đối số (b)."),
+        (["build", "a", "b"], "Got unexpected extra argument (b). See:", "Thừa đối số (b)."),
         (["build", "--style"], "Option '--style' requires an argument.", "cần có giá trị"),
         (["clean", "x", "--json", "--text"], "choose one of --json, --text and", "hãy chọn một"),
     ],

@@ -90,6 +90,15 @@ def test_tables_keep_header_rows_spans_and_alignment() -> None:
     assert plain_text(table.rows[2][0].content) == "Pha Lừa"
 
 
+def test_spans_that_fill_millions_of_places_are_not_believed() -> None:
+    """Each row's first cell would push those of the next 199 rows 200 columns aside."""
+    row = '<tr><td colspan="1000" rowspan="65534">Huyện Mẫu</td><td>12</td></tr>'
+    article = cleaned(f"<table>{row * 300}</table>")
+    (table,) = [block for block in article.blocks if isinstance(block, Table)]
+    assert {(cell.column_span, cell.row_span) for row in table.rows for cell in row} == {(1, 1)}
+    assert len(table.rows) == 300
+
+
 def test_a_plain_table_keeps_its_header_empty_cells_and_alignment_without_beautiful_soup(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from lxml import etree
@@ -11,6 +12,7 @@ from diemtin.cleaning.markup.tables import CELLS, alignment_of
 from diemtin.markup.page import INLINE, LINE_BREAK, Piece
 from diemtin.model import Block, Cell, Inline, Paragraph, Table
 
+_MOST_PLACES_A_CELL = 40
 _MOST_SPANNED = 200
 
 
@@ -35,7 +37,7 @@ def read_table(element: Any, base: str | None) -> list[Block]:
     title = _content(caption, base) if isinstance(caption, Tag) else ()
     if not rows:
         return [Paragraph(title)] if title else []
-    return [Table(tuple(rows), min(header_rows, len(rows) - 1), title)]
+    return [Table(_without_false_spans(rows), min(header_rows, len(rows) - 1), title)]
 
 
 def _cell(tag: Tag, base: str | None) -> Cell:
@@ -46,6 +48,19 @@ def _cell(tag: Tag, base: str | None) -> Cell:
         row_span=_span(tag.get("rowspan")),
         alignment=alignment_of(tag) or "left",
     )
+
+
+def _without_false_spans(rows: list[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """Let every cell be one, where the spans take many times the room that there is.
+
+    The cells of real tables span a few others; those of a table that is made to do harm push one
+    another aside, until a few hundred fill millions of places.
+    """
+    places = sum(cell.column_span * cell.row_span for row in rows for cell in row)
+    if places <= _MOST_PLACES_A_CELL * sum(map(len, rows)):
+        return tuple(rows)
+    single = {"column_span": 1, "row_span": 1}
+    return tuple(tuple(msgspec.structs.replace(cell, **single) for cell in row) for row in rows)
 
 
 def _span(value: Any) -> int:
