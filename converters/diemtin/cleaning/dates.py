@@ -19,11 +19,31 @@ _MONTHS = (
     "november",
     "december",
 )
+# `21 Tháng Sáu, 2020`, as WordPress writes it.
+_MONTH_WORDS = (
+    "một|giêng",
+    "hai",
+    "ba",
+    "tư",
+    "năm",
+    "sáu",
+    "bảy",
+    "tám",
+    "chín",
+    "mười",
+    "mười một",
+    "mười hai|chạp",
+)
 _TIME = r"\d{1,2}\s*(?::|h|g|giờ)\s*\d{2}(?::\d{2})?(?:\s*phút)?(?:\s*[ap]m\b)?"
 _DAY_FIRST = r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}|\d{2})(?!\d)"
 _YEAR_FIRST = r"(?P<year2>\d{4})[/.-](?P<month2>\d{1,2})[/.-](?P<day2>\d{1,2})(?!\d)"
 _IN_WORDS = (
     r"(?P<day3>\d{1,2})\s+tháng\s+(?P<month3>\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(?P<year3>\d{4})"
+)
+# `5 tháng năm 2023` are five months of a year.
+_WORDS = "|".join(reversed(_MONTH_WORDS)).replace("năm", r"năm(?=\s*,|\s+năm)")
+_NAMED = (
+    rf"(?P<day6>\d{{1,2}})\s+tháng\s+(?P<word6>{_WORDS})(?:\s*,)?\s+(?:năm\s+)?(?P<year6>\d{{4}})"
 )
 _NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _ENGLISH = (
@@ -31,7 +51,7 @@ _ENGLISH = (
     rf"|(?P<name5>{_NAMES})\.?\s+(?P<day5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year5>\d{{4}})"
 )
 _DATE = re.compile(
-    rf"(?<![\d/.-])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_IN_WORDS}|{_ENGLISH})", re.IGNORECASE
+    rf"(?<![\d/.-])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_IN_WORDS}|{_NAMED}|{_ENGLISH})", re.IGNORECASE
 )
 _CLOCK = re.compile(rf"(?<!\d){_TIME}", re.IGNORECASE)
 _ZONE = re.compile(r"\(?\b(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::\d{2})?\)?", re.IGNORECASE)
@@ -64,6 +84,8 @@ def find_date(text: str) -> FoundDate | None:
 
     >>> find_date("Thứ năm, 21/12/2023 | 15:30 GMT+7").iso, find_date("03/06/22").iso
     ('2023-12-21', '2022-06-03')
+    >>> find_date("21 Tháng Sáu, 2020").iso
+    '2020-06-21'
     >>> find_date("Ngày 5 tháng 9 năm 2024").iso, find_date("Posted on May 14, 2024").iso
     ('2024-09-05', '2024-05-14')
     """
@@ -74,13 +96,19 @@ def find_date(text: str) -> FoundDate | None:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    groups = {name.rstrip("2345"): value for name, value in match.groupdict().items() if value}
+    groups = {name.rstrip("23456"): value for name, value in match.groupdict().items() if value}
     year, day = int(groups["year"]), int(groups["day"])
     if "name" in groups:
         month = next(
             number
             for number, name in enumerate(_MONTHS, 1)
             if name.startswith(groups["name"][:3].lower())
+        )
+    elif "word" in groups:
+        month = next(
+            number
+            for number, words in enumerate(_MONTH_WORDS, 1)
+            if groups["word"].lower() in words.split("|")
         )
     else:
         month = int(groups["month"])

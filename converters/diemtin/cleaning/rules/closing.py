@@ -20,6 +20,7 @@ from diemtin.cleaning.shapes import (
 
 _ADDRESS = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_BY = re.compile(r"(?:by|bởi|đăng bởi) ", re.IGNORECASE)
 _LABEL_WORDS = 16
 _SIGNATURE_WORDS = 9
 _LAST_LINES = 8
@@ -72,7 +73,8 @@ def field_of(line: Line) -> str | None:
         return None
     if begins(bare, "source"):
         return "site"
-    if bare.lower().startswith("by ") and is_name(bare[3:]):
+    by = _BY.match(bare)
+    if by and (is_name(bare[by.end() :]) or begins(bare[by.end() :], "desk")):
         return "byline"
     return None
 

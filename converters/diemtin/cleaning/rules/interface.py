@@ -32,6 +32,7 @@ _FIGURES = 3
 _CELLS = 12
 _CELL_WORDS = 12
 _ENTRIES = 2
+_TIMES = 3
 _SENTENCE_WORDS = 4
 _TOPIC_LINES = 20
 _ON_TOPIC = 0.15
@@ -255,10 +256,16 @@ def clock(page: Page) -> Iterator[Mark]:
         for index, line in page.kept()
         if len(line.text) <= _CLOCK_CHARACTERS and clock_only(line.text)
     ]
-    hours = [index for index in clocks if _heads_entry(page, index)]
+    hours = {index for index in clocks if _heads_entry(page, index)}
+    hours = hours if len(hours) >= _ENTRIES else set()
     for index in clocks:
-        if len(hours) < _ENTRIES or index not in hours:
+        if index not in hours and not _in_timetable(index, set(clocks)):
             yield whole(index, page.lines[index], "player")
+
+
+def _in_timetable(index: int, clocks: set[int]) -> bool:
+    """Tell whether a time of day is one of several in a row, as buses leave."""
+    return any(clocks >= set(range(start, start + _TIMES)) for start in range(index - 2, index + 1))
 
 
 def _heads_entry(page: Page, index: int) -> bool:

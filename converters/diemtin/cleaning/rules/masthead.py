@@ -30,7 +30,10 @@ _PORTAL = (
 )
 _ACCENTED_PORTAL, _PLAIN_PORTAL = re.compile(_PORTAL), re.compile(fold(_PORTAL))
 _CREDIT = re.compile(r"\((?:anh|nguon|photo|source)\b|\banh: ?\w")
-_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}(?![\d%])")
+_DAY = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}(?![\d%])|\b(?:th[aá]ng|n[aă]m|qu[yý]|s[oố]|tu[aầ]n) (?:\d+|[IV]+)\b",
+    re.IGNORECASE,
+)
 _SECTION_WORDS = 9
 _OFFICE_WORDS = 14
 _PORTAL_WORDS = 16
@@ -38,6 +41,7 @@ _RUN_OF_MENU = 3
 _SLOGAN_WORDS = 38
 _OWN = 0.25
 _MENU_BELOW = 0.75
+_DATED = 2.0
 _STRIP = 16
 _DATE_WORDS = 14
 _TOOL_WORDS = 5
@@ -54,9 +58,9 @@ def title(page: Page) -> Iterator[Mark]:
     ...       "cao của tỉnh bạn được tổ chức trọng thể tại trung tâm hội nghị.")
     {'title': ['Lễ đón đoàn cấp cao của tỉnh bạn']}
     """
-    best, best_score = -1, _LEAST_SCORE
+    best, best_score, above = -1, _LEAST_SCORE, -1
     paragraphs = candidates = 0
-    tools = False
+    tools = dated = False
     for index, line in page.kept(0, _HEAD):
         if paragraphs >= _PARAGRAPHS:
             break
@@ -66,12 +70,17 @@ def title(page: Page) -> Iterator[Mark]:
             continue
         if _is_meta(page, line):
             tools = tools or candidates > 0
+            # A good title above the date of the page is the title.
+            good = best_score >= _GOOD_SCORE and best == above
+            dated = dated or (good and bool(line.date))
             continue
         if line.prose and line.level != 1:
             paragraphs += best_score >= _GOOD_SCORE or not is_slogan(page, index)
             continue
         score = _title_score(page, index, line) - 4 * paragraphs - 0.5 * candidates - 1.0 * tools
+        score -= _DATED * dated
         candidates += line.words >= 5 and not _like_site(line)
+        above = index
         if score > best_score:
             best, best_score = index, score
     if best < 0:
@@ -117,19 +126,19 @@ def _is_meta(page: Page, line: Line) -> bool:
     tiling = page.tiling(line)
     if page.start(line) not in (None, "related.link"):
         return True
-    return bool(line.date and (tiling or line.words <= 4)) or bool(
-        tiling and tiling.whole and not tiling.shy
-    )
+    dated = bool(line.date and (tiling or line.words <= 4))
+    return dated or bool(tiling and not tiling.shy and _is_interface(page, line))
 
 
 def _is_menu(page: Page, line: Line) -> bool:
     tiling = page.tiling(line)
-    return bool(tiling and tiling.whole and tiling.rule == "menu.navigation")
+    return bool(tiling and tiling.rule == "menu.navigation" and _is_interface(page, line))
 
 
 def _is_interface(page: Page, line: Line) -> bool:
+    """Tell whether phrases cover a line, and no number of a month or an issue makes it a title."""
     tiling = page.tiling(line)
-    return bool(tiling and tiling.whole)
+    return bool(tiling and tiling.whole and not _DAY.search(line.text))
 
 
 def _title_score(page: Page, index: int, line: Line) -> float:
@@ -145,7 +154,7 @@ def _title_score(page: Page, index: int, line: Line) -> float:
     score -= 4 * bool(_CREDIT.search(line.folded))
     score -= 3 * line.text[:1].islower()
     score -= 2 * (line.linked > 0.5) + 2 * (line.image is not None)
-    score -= 3 * (not line.date and not _DAY.search(line.text) and _is_interface(page, line))
+    score -= 3 * (not line.date and _is_interface(page, line))
     score -= _like_site(line) + 5 * has_source_mark(line.text)
     score += _neighbours(page, index, line)
     return score
@@ -181,7 +190,7 @@ def names_portal(text: str) -> bool:
 def _like_site(line: Line) -> float:
     if names_portal(line.text):
         return 6.0
-    if line.words > _OFFICE_WORDS or line.stops:
+    if line.words > _OFFICE_WORDS or line.stops or _DAY.search(line.text):
         return 0.0
     heading = begins(line.text, "institution")
     institution = heading and (_names_only(line) or line.words - heading.count(" ") <= 3)

@@ -42,6 +42,7 @@ _HEADING_WORDS = 14
 _LINK_WORDS = 32
 _LABEL_WORDS = 2
 _TOLD_WORDS = 12
+_LEAST_SENTENCE = 5
 _TEASER_LINES = 8
 # A poem has no running text: so many lines of it are a text, too.
 _VERSES = 6
@@ -165,12 +166,14 @@ def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> boo
     if line.prose and len(rest) == 2 and is_signature(rest[1]):
         return True
     prose = [other for other in rest if other.prose]
-    run = len(list(takewhile(lambda other: other.prose, rest)))
+    run = len(list(takewhile(_is_sentence, rest)))
+    blurbs = all(one.prose != other.prose for one, other in pairwise(rest))
+    if sum(other.words for other in rest) > text.words and len(prose) > 1 and not blurbs:
+        return True
     if rule in _BELOW and not text.closed and sum(one.words for one in rest) > text.words:
         return True
     if text.closed or rule in _BELOW:
         return run >= _CONTINUES_BELOW and text.share(prose) >= _ON_TOPIC
-    blurbs = all(one.prose != other.prose for one, other in pairwise(rest))
     several = titles >= _TITLES and len(prose) >= _CONTINUES_BELOW and not blurbs
     return (
         run >= _CONTINUES
@@ -178,6 +181,10 @@ def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> boo
         or text.share([line]) >= _ON_TOPIC
         or (len(prose) > 1 and text.share(prose) >= _ON_TOPIC)
     )
+
+
+def _is_sentence(line: Line) -> bool:
+    return line.prose or (line.ends and line.words >= _LEAST_SENTENCE)
 
 
 def part_number(line: Line) -> int:
