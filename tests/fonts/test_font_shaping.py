@@ -35,6 +35,12 @@ def test_decomposed_letters_take_the_composed_glyph(font: Font) -> None:
     assert [g.number for g in composed.glyphs] == [g.number for g in decomposed.glyphs]
 
 
+def test_a_letter_with_endless_marks_is_set(font: Font) -> None:
+    """HarfBuzz gives up where one letter has more marks than it has room for."""
+    endless = "a" + "\u0301" * 100_000
+    assert texts(font.word(endless)) == endless
+
+
 def test_ligatures_are_not_formed(font: Font) -> None:
     assert len(font.word("office").runs[0].glyphs) == 6
 

@@ -42,6 +42,8 @@ _FEATURES = {"liga": False, "clig": False, "dlig": False}
 _RIGHT_TO_LEFT = {"R", "AL"}
 # Joiners, selectors, marks of direction: they belong to the face of what stands before them.
 _INVISIBLE = {"Cf", "Mn", "Me"}
+# In characters; no word of any language is as long.
+_LONGEST = 1_000
 
 
 class Glyph(NamedTuple):
@@ -100,7 +102,8 @@ class Font:
         return self.word(text).width * size / 1000
 
     def _shape(self, text: str) -> Word:
-        runs = [_shaped(*part) for part in self._parts(text)]
+        parts = [portion for part in self._parts(text) for portion in _portions(*part)]
+        runs = [_shaped(*part) for part in parts]
         backward = [number for number, run in enumerate(runs) if _is_right_to_left(run.text)]
         if backward:
             # What stands before and after keeps the direction of the line around it.
@@ -152,6 +155,16 @@ class Font:
 
 def _is_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+
+
+def _portions(face: Face, shown: str, text: str) -> Iterator[tuple[Face, str, str]]:
+    """Cut what is longer than any word: HarfBuzz gives a letter with 10,000 marks up."""
+    if shown != text:
+        yield face, shown, text
+        return
+    for start in range(0, len(text), _LONGEST):
+        portion = text[start : start + _LONGEST]
+        yield face, portion, portion
 
 
 def _shaped(face: Face, shown: str, text: str) -> Run:

@@ -57,6 +57,10 @@ CASES = {
     "25 columns of long words": (Table((cells(*["Thươngmại" * 4] * 25),)),),
     "a heading of 5,000 letters": (Heading(1, (Text("x" * 5000),), "h"), text("y" * 5000)),
     "a title of 400 letters": (Heading(1, (Text("Tiêu đề rất dài " * 25),), "h"), text("Hết.")),
+    "a heading of many pages that ends a text": (
+        text("Mở đầu."),
+        Heading(1, (Text("Tiêu đề rất dài " * 700),), "h"),
+    ),
     "a cell higher than a page": (
         Table((cells("Đầu", "Hai"), cells("Câu dài nhiều chữ. " * 800, "ngắn")), 1),
     ),

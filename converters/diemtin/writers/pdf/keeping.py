@@ -36,10 +36,11 @@ class KeptTogether(Flowable):
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
         """Return the flowables themselves, on a new page unless they can begin here."""
-        if self._frame._atTop:
-            first, *rest = self._content
-            return [*_parts(first, aW, aH, self), *rest]
-        return list(self._content) if self.begins_in(aW, aH) else [FrameBreak, *self._content]
+        if not self._frame._atTop and not self.begins_in(aW, aH):
+            return [FrameBreak, *self._content]
+        first, *rest = self._content
+        # A frame gives up the whole document where the first that it is given does not fit.
+        return [*_parts(first, aW, aH, self), *rest]
 
     def begins_in(self, width: float, height: float) -> bool:
         """Tell whether all but the last, and at least the beginning of that, fit into a height."""
