@@ -146,7 +146,6 @@ def test_any_flowable_can_be_tagged(read_code: ReadCode) -> None:
         flowable.drawOn(canvas, 72, 700)
     canvas.rect(72, 600, 100, 50)
     canvas.showPage()
-    canvas.structure.register(canvas._doc)
     canvas._doc.Catalog.StructTreeRoot = canvas.structure
     canvas.save()
     pdf = pikepdf.open(BytesIO(output.getvalue()))

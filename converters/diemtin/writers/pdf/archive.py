@@ -93,7 +93,6 @@ def make_archivable(canvas: TaggedCanvas, metadata: Metadata) -> None:
     document = canvas._doc
     catalog = _Catalog()
     catalog.Pages = document.Pages
-    catalog.Outlines = document.Outlines
     catalog.Lang = pdfdoc.PDFString(metadata.language or "vi")
     catalog.MarkInfo = "<</Marked true>>"
     catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
@@ -110,11 +109,6 @@ def make_archivable(canvas: TaggedCanvas, metadata: Metadata) -> None:
         )
     )
     document.info = _Info(metadata)
-
-
-def close_archive(canvas: TaggedCanvas) -> None:
-    """Register the structure tree, once all pages are drawn."""
-    canvas.structure.register(canvas._doc)
 
 
 @lru_cache(maxsize=1)

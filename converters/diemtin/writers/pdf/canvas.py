@@ -14,8 +14,9 @@ from urllib.parse import quote
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from diemtin.writers.pdf.objects import CompressedDocument, Stream
-from diemtin.writers.pdf.structure import Annotated, Content, Element, StructureTree, pdf_text
+from diemtin.writers.pdf.bookmarks import Bookmarks
+from diemtin.writers.pdf.objects import GrowingDocument, Stream
+from diemtin.writers.pdf.structure import Element, StructureTree, pdf_text
 
 _PAINTS = re.compile(r"(?:^|\s)(?:S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|EI|Tj|TJ)(?:\s|$)")
 _NESTS = re.compile(r"(?:^|\s)[qQ](?:\s|$)")
@@ -25,42 +26,24 @@ PAGINATION = "/Artifact<</Type/Pagination/Subtype/{}>>BDC"
 Code = str | Callable[[], str]
 
 
-class _Page(pdfdoc.PDFPage):
-    """A page that takes part in the structure tree."""
-
-    __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs")
-
-
-class _PageContent(pdfdoc.PDFObject):
-    """The content of a page; with code that waits for page numbers it is kept until saving."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, code: list[Code]) -> None:
-        self._waiting = code if any(not isinstance(part, str) for part in code) else None
-        self._stream = None if self._waiting else _content_stream(code)
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        stream = self._stream or _content_stream(self._waiting or [])
-        return stream.format(document)
-
-
-def _content_stream(code: list[Code]) -> Stream:
-    text = "\n".join(part if isinstance(part, str) else part() for part in code)
-    return Stream(text.encode("latin-1"))
-
-
 class TaggedCanvas(Canvas):
-    """A canvas whose pages are tagged; `structure` is the tree, whose root stories hang on to.
+    """A canvas whose pages are tagged, and written to a file-like object when they are full.
 
-    All state of a pass lives here, so that a new pass starts clean.
+    `structure` is the tree, whose root stories hang on to; `anchors` gives the page of every
+    identifier that was drawn. All state of a pass lives here, so that a new pass starts clean.
     """
 
     def __init__(self, filename: Any, **options: Any) -> None:
         super().__init__(filename, **{**options, "invariant": 1, "pageCompression": 0})
-        self._doc = CompressedDocument(invariant=1, pdfVersion=(1, 7), compression=0)
-        self.structure = StructureTree()
+        self._doc = GrowingDocument(filename)
+        self.structure = StructureTree(self._doc)
+        self.bookmarks = Bookmarks(self._doc)
         self.anchors: dict[str, int] = {}
+        # What links to an identifier are written with, and the objects that are to say where
+        # those identifiers are that links lead to ahead of their place.
+        self._destinations: dict[str, str] = {}
+        self._awaited: dict[str, int] = {}
+        self._waiting: list[tuple[int, list[Code]]] = []
         self._begin_tagging()
 
     def _make_preamble(self) -> None:
@@ -68,27 +51,28 @@ class TaggedCanvas(Canvas):
         self._preamble = ""
 
     def _begin_tagging(self) -> None:
+        self._page = 0
         self._element: Element | None = None
         self._tagged: list[tuple[int, int]] = []
         self._contents: list[Element] = []
 
     @property
-    def page_name(self) -> str:
-        """The name of the current page's object."""
-        return str(self._doc.thisPageName())
+    def page(self) -> int:
+        """The number of the current page's object."""
+        if not self._page:
+            self._page = self._doc.reserve()
+        return self._page
 
     def content(self, element: Element) -> str:
         """Open a marked-content sequence of an element: returns the operator that begins it."""
         number = len(self._contents)
         self._contents.append(element)
-        element.append(Content(self.page_name, number))
+        element.add_content(self.page, number)
         return f"/{element.role}<</MCID {number}>>BDC"
 
     def shown_before(self, element: Element | None) -> bool:
         """Tell whether an earlier page shows content of an element."""
-        name = self.page_name
-        kids = element.kids if element is not None else []
-        return any(isinstance(kid, Content) and kid.page != name for kid in kids)
+        return element is not None and element.page not in (0, self.page)
 
     def add_content(self, *code: Code) -> None:
         """Add code whose marked content is complete."""
@@ -181,48 +165,104 @@ class TaggedCanvas(Canvas):
     ) -> None:
         """Add a link over a box in absolute coordinates: `#identifier` or an address."""
         rectangle = " ".join(f"{value:.2f}" for value in box)
-        key = len(self.structure.parents)
-        self.structure.parents.append(element)
-        annotation = _LinkAnnotation(rectangle, target, text, key)
+        key = self.structure.add_annotation(element)
+        head = f"<</Type/Annot/Subtype/Link/Rect[{rectangle}]/F 4/Border[0 0 0]"
         if target.startswith("#"):
-            annotation.destination = self._bookmarkReference(target[1:])
-        reference = self._doc.Reference(annotation)
-        self._annotationrefs.append(reference)
-        element.append(Annotated(self.page_name, reference.name))
+            action = f"/Dest {self.destination(target[1:])}".encode("ascii")
+        else:
+            action = b"/A<</S/URI/URI" + _address(target) + b">>"
+        told = b"/Contents" + pdf_text(text)
+        body = b"%s%s%s/StructParent %d>>" % (head.encode("ascii"), action, told, key)
+        number = self._doc.reserve()
+        self._doc.write(number, body)
+        self._annotationrefs.append(f"{number} 0 R")
+        element.add_annotation(self.page, number)
 
     def anchor(self, identifier: str, x: float, y: float) -> None:
         """Make a place, in the current coordinates, the target of links to an identifier."""
         if identifier and identifier not in self.anchors:
             left, top = self.absolutePosition(x, y)
             self.anchors[identifier] = self._pageNumber
-            self.bookmarkPage(identifier, "XYZ", left=max(left, 0), top=top)
+            self._place(identifier, f"[{self.page} 0 R/XYZ {max(left, 0):.2f} {top:.2f} null]")
+
+    def _place(self, identifier: str, place: str) -> None:
+        """Say where an identifier is."""
+        number = self._awaited.pop(identifier, 0)
+        if number:
+            self._doc.write(number, place.encode("ascii"))
+        else:
+            self._destinations[identifier] = place
+
+    def destination(self, identifier: str) -> str:
+        """Return what leads to an identifier, whose place may not be known yet."""
+        if identifier not in self._destinations:
+            number = self._awaited[identifier] = self._doc.reserve()
+            self._destinations[identifier] = f"{number} 0 R"
+        return self._destinations[identifier]
+
+    def bookmark(self, title: str, identifier: str, level: int) -> None:
+        """Add a bookmark that leads to an identifier, at a level from 0."""
+        self.bookmarks.add(title, self.destination(identifier), level)
 
     def bind_loose_links(self) -> None:
         """Lead links to the first page whose targets were never drawn (an empty heading)."""
-        first = pdfdoc.PDFObjectReference("Page1")
-        for identifier, destination in self._destinations.items():
-            if destination.fmt is None:
-                self.anchors[identifier] = 1
-                destination.xyz(0, self._pagesize[1], "null")
-                destination.setPage(first)
+        for identifier in list(self._awaited):
+            self.anchors[identifier] = 1
+            first = self._doc.pages.numbers[0]
+            self._place(identifier, f"[{first} 0 R/XYZ 0 {self._pagesize[1]:.2f} null]")
 
     def showPage(self) -> None:  # noqa: N802
-        """Close the page: mark what was not tagged as artifacts, and hand it to the document."""
-        page = _Page()
-        page.pagewidth, page.pageheight = self._pagesize
-        page.hasImages = True
-        page.Contents = _PageContent(self._with_artifacts())
-        page.StructParents = len(self.structure.parents)
-        self.structure.parents.append(self._contents)
-        page.Tabs = pdfdoc.PDFName("S")
-        self._setColorSpace(page)
-        self._setExtGState(page)
-        self._setXObjects(page)
-        self._setShadingUsed(page)
-        self._setAnnotations(page)
-        self._doc.addPage(page)
+        """Close the page: mark what was not tagged as artifacts, and write it.
+
+        With code that waits for page numbers the content is kept until the canvas is saved.
+        """
+        number, content = self.page, self._doc.reserve()
+        code = self._with_artifacts()
+        if all(isinstance(part, str) for part in code):
+            self._write_content(content, code)
+        else:
+            self._waiting.append((content, code))
+        width, height = self._pagesize
+        entries = [
+            f"/Parent {self._doc.pages_number} 0 R/MediaBox[0 0 {width:.7g} {height:.7g}]",
+            f"/Resources{self._resources()}/Contents {content} 0 R",
+            f"/StructParents {self.structure.add_page(self._contents)}/Tabs/S",
+        ]
+        if self._annotationrefs:
+            entries.append(f"/Annots[{' '.join(self._annotationrefs)}]")
+        self._doc.write(number, f"<</Type/Page{''.join(entries)}>>".encode("latin-1"))
+        self._doc.pages.numbers.append(number)
+        self._doc.inObject = None
         self._startPage()
         self._begin_tagging()
+
+    def _resources(self) -> str:
+        """Write the resources of the page: the fonts of the document, and what else it uses."""
+        states = self._extgstate.getState()
+        if not (self._formsinuse or states or self._shadingUsed or self._colorsUsed):
+            # Pages of text: reportlab's dictionaries would take longer than the page's structure.
+            return f"<</Font {self._doc.fonts_number} 0 R>>"
+        resources = pdfdoc.PDFResourceDictionary()
+        resources.basicFonts()
+        resources.XObject = self._doc.xobjDict(self._formsinuse)
+        resources.ExtGState = states
+        resources.setShading(self._shadingUsed)
+        resources.setColorSpace(self._colorsUsed)
+        return str(resources.format(self._doc).decode("latin-1"))
+
+    def _write_content(self, number: int, code: list[Code]) -> None:
+        text = "\n".join([part if isinstance(part, str) else part() for part in code])
+        self._doc.write_stream(number, Stream(text.encode("latin-1")))
+
+    def save(self) -> None:
+        """Write what has waited for page numbers, and the end of the file."""
+        if self._code:
+            self.showPage()
+        for number, code in self._waiting:
+            self._write_content(number, code)
+        self._waiting.clear()
+        self._doc.Catalog.Outlines = self.bookmarks.finish()
+        super().save()
 
     def _with_artifacts(self) -> list[Code]:
         """Return the page's code with everything that paints outside of tags as artifacts."""
@@ -262,25 +302,6 @@ def _artifacts(code: list[str]) -> list[Code]:
             stretch.append(part)
     close()
     return result
-
-
-class _LinkAnnotation(pdfdoc.PDFObject):
-    """A link with the text that readers announce (ISO 14289-1, 7.18.5)."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, rectangle: str, target: str, text: str, key: int) -> None:
-        self._head = f"<</Type/Annot/Subtype/Link/Rect[{rectangle}]/F 4/Border[0 0 0]"
-        self._target, self._text, self._key = target, text, key
-        self.destination: Any = None
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        if self.destination is not None:
-            action = b"/Dest " + bytes(self.destination.format(document))
-        else:
-            action = b"/A<</S/URI/URI" + _address(self._target) + b">>"
-        tail = f"/StructParent {self._key}>>".encode("ascii")
-        return self._head.encode("ascii") + action + b"/Contents" + pdf_text(self._text) + tail
 
 
 def _address(target: str) -> bytes:

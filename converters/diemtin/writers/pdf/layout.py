@@ -7,7 +7,7 @@ from reportlab.platypus.doctemplate import LayoutError
 from diemtin.errors import OutputError
 from diemtin.model import Document, Pagination
 from diemtin.style import Style
-from diemtin.writers.pdf.archive import close_archive, make_archivable
+from diemtin.writers.pdf.archive import make_archivable
 from diemtin.writers.pdf.canvas import TaggedCanvas
 from diemtin.writers.pdf.embedding import EmbeddedFonts
 from diemtin.writers.pdf.inlines import Inlines
@@ -30,7 +30,7 @@ def lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:
     output = io.BytesIO()
     publication = Publication(output, style, inlines, titles, document.metadata.title)
     canvas = publication.start(TaggedCanvas)
-    story = Story(document, style, typesetter, inlines, canvas.structure.root)
+    story = Story(document, style, typesetter, inlines, canvas.structure)
     try:
         publication.fill(story.batches())
     except LayoutError as error:
@@ -40,7 +40,6 @@ def lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:
         ) from error
     canvas.bind_loose_links()
     make_archivable(canvas, document.metadata)
-    close_archive(canvas)
     fonts.register(canvas._doc)
     canvas.save()
     pagination = Pagination(

@@ -1,14 +1,18 @@
-"""PDF objects that reportlab lacks: raw ones, streams, and a document of compressed objects."""
+"""PDF objects that reportlab lacks: raw ones, streams, and a file that is written as it grows."""
 
 import hashlib
 import zlib
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
+_LEVEL = 6
+_STREAM_END = b"endstream\n"
 # How many objects share a stream: enough to compress well, few enough to unpack one quickly.
 _OBJECTS_A_STREAM = 200
+# Bytes of an entry of the cross-reference stream: its kind, a place, and a generation or index.
+_KIND, _PLACE, _THIRD = 1, 5, 2
+_ENTRY = _KIND + _PLACE + _THIRD
 
 
 class RawObject(pdfdoc.PDFObject):
@@ -49,81 +53,136 @@ class Stream(pdfdoc.PDFObject):
 
     def __init__(self, data: bytes, entries: str = "", *, packed: bool = False) -> None:
         self._entries = entries if packed else f"{entries}/Filter/FlateDecode"
-        self._data = data if packed else zlib.compress(data, 6)
+        self._data = data if packed else zlib.compress(data, _LEVEL)
 
-    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
+    def format(self, _document: pdfdoc.PDFDocument | None) -> bytes:
         """Write the stream."""
         head = f"<<{self._entries}/Length {len(self._data)}>>\nstream\n"
-        return head.encode("ascii") + self._data + b"endstream\n"
+        return head.encode("ascii") + self._data + _STREAM_END
 
 
-class CompressedDocument(pdfdoc.PDFDocument):
-    """A reportlab document that is saved with object streams (ISO 32000-1, 7.5.7 and 7.5.8)."""
+class GrowingDocument(pdfdoc.PDFDocument):
+    """A reportlab document whose objects are written as soon as they are complete.
 
-    def format(self) -> bytes:
-        """Write the whole file."""
+    Memory then holds what is still growing, and not the whole file in objects of Python. What
+    reportlab registers with `Reference` is written last. Objects other than streams are packed
+    into object streams (ISO 32000-1, 7.5.7 and 7.5.8).
+
+    Args:
+        output: The file-like object to write to, from its beginning.
+    """
+
+    def __init__(self, output: BinaryIO) -> None:
+        super().__init__(invariant=1, pdfVersion=(1, 7), compression=0)
+        self._output = output
+        self._digest = hashlib.sha256()
+        self._size = 0
+        self._entries = bytearray()
+        self._packed: list[tuple[int, bytes]] = []
+        self.pages = _Pages()
+        self.Pages = self.Catalog.Pages = self.pages
+        self.pages_number = self.number(self.pages)
+        self.fonts_number = int(self.idToObjectNumberAndVersion[pdfdoc.BasicFonts][0])
+        self._append(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+
+    def reserve(self) -> int:
+        """Return the number of an object that is written later."""
+        self.objectcounter += 1
+        return int(self.objectcounter)
+
+    def number(self, own: pdfdoc.PDFObject) -> int:
+        """Return the number of an object of reportlab's."""
+        name = self.Reference(own).name
+        return int(self.idToObjectNumberAndVersion[name][0])
+
+    def write(self, number: int, body: bytes) -> None:
+        """Write an object that is not a stream."""
+        self._packed.append((number, body))
+        if len(self._packed) == _OBJECTS_A_STREAM:
+            self._flush()
+
+    def write_stream(self, number: int, stream: Stream) -> None:
+        """Write a stream."""
+        self._write_body(number, stream.format(self))
+
+    def SaveToFile(self, filename: Any, canvas: Any) -> None:  # noqa: N802, ARG002
+        """Write what is left, and the end of the file."""
+        for font in self.delayedFonts:
+            font.addObjects(self)
         self.Reference(self.Catalog)
         self.Reference(self.info)
-        head = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-        parts, size = [head], len(head)
-        places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        for number, body in self._bodies(places):
-            data = b"%d 0 obj\n%s\nendobj\n" % (number, body.rstrip(b"\n"))
-            places[number] = (1, size, 0)
-            parts.append(data)
-            size += len(data)
-        digest = hashlib.sha256(b"".join(parts)).hexdigest()[:32]
-        parts.append(self._cross_references(places, size, digest))
-        return b"".join(parts)
+        # Formatting an object may register new ones.
+        written = 0
+        while written < len(self.numberToId):
+            for number in list(self.numberToId)[written:]:
+                own = self.idToObject[self.numberToId[number]]
+                body = pdfdoc.format(own, self, toplevel=1)
+                if body.endswith(_STREAM_END):
+                    self._write_body(number, body)
+                else:
+                    self.write(number, body.strip())
+                written += 1
+        self._flush()
+        self._write_cross_references()
 
-    def _bodies(self, places: dict[int, tuple[int, int, int]]) -> Iterator[tuple[int, bytes]]:
-        """Yield what stands outside object streams, and then those streams themselves.
+    def _append(self, data: bytes) -> None:
+        self._output.write(data)
+        self._digest.update(data)
+        self._size += len(data)
 
-        Formatting an object may make new ones, so the count is taken anew each time. An
-        end of line goes before `endstream`, always (ISO 19005-2, 6.1.7.1).
-        """
-        packed: list[tuple[int, bytes]] = []
-        number = 0
-        while (number := number + 1) in self.numberToId:
-            body = pdfdoc.format(self.idToObject[self.numberToId[number]], self, toplevel=1)
-            if body.endswith(b"endstream\n"):
-                yield number, body[:-10] + b"\nendstream\n"
-            else:
-                packed.append((number, body.strip()))
-        for start in range(0, len(packed), _OBJECTS_A_STREAM):
-            group = packed[start : start + _OBJECTS_A_STREAM]
-            places.update({own: (2, number, index) for index, (own, _) in enumerate(group)})
-            yield number, _object_stream(group)
-            number += 1
+    def _write_body(self, number: int, body: bytes) -> None:
+        """Write a stream; an end of line goes before `endstream`, always (ISO 19005-2, 6.1.7.1)."""
+        self._locate(number, 1, self._size, 0)
+        content = body.removesuffix(_STREAM_END)
+        self._append(b"%d 0 obj\n%s\nendstream\nendobj\n" % (number, content))
 
-    def _cross_references(
-        self, places: dict[int, tuple[int, int, int]], offset: int, digest: str
-    ) -> bytes:
+    def _locate(self, number: int, kind: int, place: int, third: int) -> None:
+        """Note an object's entry among the cross-references."""
+        end = (number + 1) * _ENTRY
+        if len(self._entries) < end:
+            self._entries.extend(bytes(end - len(self._entries)))
+        entry = ((kind << 8 * _PLACE | place) << 8 * _THIRD) | third
+        self._entries[end - _ENTRY : end] = entry.to_bytes(_ENTRY, "big")
+
+    def _flush(self) -> None:
+        """Write the objects gathered so far as one stream."""
+        if not self._packed:
+            return
+        own = self.reserve()
+        index, offset = [], 0
+        for position, (number, body) in enumerate(self._packed):
+            index.append(f"{number} {offset}")
+            offset += len(body) + 1
+            self._locate(number, 2, own, position)
+        head = (" ".join(index) + "\n").encode("ascii")
+        content = head + b"\n".join([body for _, body in self._packed])
+        entries = f"/Type/ObjStm/N {len(self._packed)}/First {len(head)}"
+        self.write_stream(own, Stream(content, entries))
+        self._packed.clear()
+
+    def _write_cross_references(self) -> None:
         """Write the cross-reference stream and the end of the file."""
-        number = max(places) + 1
-        places[number] = (1, offset, 0)
-        rows = b"".join(
-            kind.to_bytes(1, "big") + place.to_bytes(5, "big") + third.to_bytes(2, "big")
-            for kind, place, third in (places[key] for key in range(number + 1))
-        )
-        root, info = self.Reference(self.Catalog), self.Reference(self.info)
+        number, offset = self.reserve(), self._size
+        self._locate(0, 0, 0, 0xFFFF)
+        self._locate(number, 1, offset, 0)  # before its own bytes are taken
+        digest = self._digest.hexdigest()[:32]
+        root, info = self.number(self.Catalog), self.number(self.info)
         entries = (
-            f"/Type/XRef/Size {number + 1}/W[1 5 2]"
-            f"/Root {root.format(self).decode()}/Info {info.format(self).decode()}"
-            f"/ID[<{digest}><{digest}>]"
+            f"/Type/XRef/Size {number + 1}/W[{_KIND} {_PLACE} {_THIRD}]"
+            f"/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]"
         )
-        body = Stream(rows, entries).format(self)
-        body = body[:-10] + b"\nendstream"
-        return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, body, offset)
+        self.write_stream(number, Stream(bytes(self._entries), entries))
+        self._append(b"startxref\n%d\n%%%%EOF\n" % offset)
 
 
-def _object_stream(group: list[tuple[int, bytes]]) -> bytes:
-    """Write objects that are not streams as one stream."""
-    index, offset = [], 0
-    for number, body in group:
-        index.append(f"{number} {offset}")
-        offset += len(body) + 1
-    head = (" ".join(index) + "\n").encode("ascii")
-    content = head + b"\n".join(body for _, body in group)
-    body = Stream(content, f"/Type/ObjStm/N {len(group)}/First {len(head)}").format(None)
-    return body[:-10] + b"\nendstream\n"
+class _Pages(pdfdoc.PDFObject):
+    """The list of pages, by the numbers of their objects."""
+
+    __RefOnly__ = 1
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+
+    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
+        kids = " ".join([f"{number} 0 R" for number in self.numbers])
+        return f"<</Type/Pages/Count {len(self.numbers)}/Kids[{kids}]>>".encode("ascii")

@@ -192,7 +192,7 @@ class Prose(Flowable):
         self._draw_rules(canvas, x, y)
         if self.bookmark is not None:
             level, title = self.bookmark
-            canvas.addOutlineEntry(title, self.identifier, level)
+            canvas.bookmark(title, self.identifier, level)
         if self.lines:
             canvas.add_content(*self._code(canvas, x, top - self._above()))
 

@@ -34,7 +34,7 @@ from diemtin.writers.pdf.keeping import KeptTogether, KeptWhole
 from diemtin.writers.pdf.objects import Stream
 from diemtin.writers.pdf.prose import Label, Prose
 from diemtin.writers.pdf.publication import LANDSCAPE, PORTRAIT, TurnPage
-from diemtin.writers.pdf.structure import Element
+from diemtin.writers.pdf.structure import Element, StructureTree
 from diemtin.writers.pdf.tables import CellProse, TableSetter, column_count
 from diemtin.writers.pdf.typesetting import Span, Typesetter
 
@@ -53,7 +53,7 @@ class Story:
         style: How it looks.
         typesetter: Sets words.
         inlines: Sets inlines.
-        root: The root of the structure tree.
+        tree: The structure tree.
     """
 
     def __init__(
@@ -62,11 +62,11 @@ class Story:
         style: Style,
         typesetter: Typesetter,
         inlines: Inlines,
-        root: Element,
+        tree: StructureTree,
     ) -> None:
         self._document, self._style = document, style
         self._typesetter, self._inlines = typesetter, inlines
-        self._root = root
+        self._tree = tree
         self._pictures = {picture.identifier: picture for picture in document.pictures}
         self._streams: dict[str, Stream | None] = {}
         self._tables = TableSetter(style, self._cell)
@@ -74,14 +74,16 @@ class Story:
         self._anonymous = 0
 
     def batches(self) -> Iterator[list[Flowable]]:
-        """Yield the flowables of each section."""
+        """Yield the flowables of each section; the one before must have been drawn."""
         for section in self._document.sections:
-            batch = self._section(section)
+            element = Element("Art" if section.kind == "article" else "Sect", self._tree.root)
+            batch = self._section(section, element)
             if batch:
                 yield batch
+            # All of it has been drawn.
+            self._tree.close(element)
 
-    def _section(self, section: Section) -> list[Flowable]:
-        element = Element("Art" if section.kind == "article" else "Sect", self._root)
+    def _section(self, section: Section, element: Element) -> list[Flowable]:
         batch: list[Flowable] = []
         for number, block in enumerate(section.blocks):
             flowables = self._block(block, element, 0)

@@ -1,29 +1,14 @@
 """The structure tree of a tagged PDF (ISO 32000-1, 14.7): declared first, filled while drawing."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from reportlab.pdfbase import pdfdoc
 
+from diemtin.writers.pdf.objects import GrowingDocument
+
 # Elements that mean something even when nothing stands in them.
-_MEANT_EMPTY = {"TD", "TH", "TR"}
+_MEANT_EMPTY = {"Document", "TD", "TH", "TR"}
 
 
-class Content(NamedTuple):
-    """A marked-content sequence: its page (an object's name) and its number on that page."""
-
-    page: str
-    number: int
-
-
-class Annotated(NamedTuple):
-    """An annotation that belongs to an element: its page and its own object's name."""
-
-    page: str
-    annotation: str
-
-
-class Element(pdfdoc.PDFObject):
+class Element:
     """A structure element: a standard role, attributes, and its kids in reading order.
 
     Args:
@@ -33,7 +18,7 @@ class Element(pdfdoc.PDFObject):
         alternative: What a reader says in place of the element (`/Alt`).
     """
 
-    __slots__ = ("__InternalName__", "alternative", "attributes", "kids", "parent", "role")
+    __slots__ = ("alternative", "attributes", "kids", "number", "page", "parent", "role")
 
     def __init__(
         self,
@@ -47,114 +32,111 @@ class Element(pdfdoc.PDFObject):
         self.parent: Element | None = None
         self.attributes = attributes
         self.alternative = alternative
-        self.kids: list[Element | Content | Annotated] = []
+        # Kids are elements, marked content of the element's own page by its number there, and
+        # else what is written of them: content of other pages, annotations, elements that are.
+        self.kids: list[Element | int | str] = []
+        # The numbers of the objects of the element, and of the page that it begins on.
+        self.number = self.page = 0
         if parent is not None:
             parent.append(self)
 
-    def append(self, kid: "Element | Content | Annotated") -> None:
+    def append(self, kid: "Element") -> None:
         """Add the next kid."""
-        if isinstance(kid, Element):
-            kid.parent = self
+        kid.parent = self
         self.kids.append(kid)
 
-    def elements(self) -> Iterator["Element"]:
-        """Yield the element and all below it that hold anything, in reading order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Element):
-                yield from kid.elements()
+    def add_content(self, page: int, number: int) -> None:
+        """Add a marked-content sequence: the number of its page's object, and its own there."""
+        self.page = self.page or page
+        own = number if page == self.page else f"<</Type/MCR/Pg {page} 0 R/MCID {number}>>"
+        self.kids.append(own)
 
-    def prune(self) -> bool:
-        """Drop the elements below that nothing was drawn for; tell whether this one is needed."""
-        self.kids = [kid for kid in self.kids if not isinstance(kid, Element) or kid.prune()]
-        return bool(self.kids) or self.role in _MEANT_EMPTY
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """Write the element as an indirect object."""
-        numbers = document.idToObjectNumberAndVersion
-        page = next((kid.page for kid in self.kids if not isinstance(kid, Element)), None)
-        parts = [f"<</S/{self.role}/P {numbers[_name(self.parent)][0]} 0 R"]
-        if page is not None:
-            parts.append(f"/Pg {numbers[page][0]} 0 R")
-        if self.attributes:
-            parts.append(f"/A<<{self.attributes}>>")
-        text = b"".join(part.encode("ascii") for part in parts)
-        if self.alternative:
-            text += b"/Alt" + pdf_text(self.alternative)
-        kids = [_kid(kid, page, numbers) for kid in self.kids]
-        return text + f"/K[{' '.join(kids)}]>>".encode("ascii")
-
-
-def _name(element: Element | None) -> str:
-    """Return the name that an element's object is registered under."""
-    return str(element.__InternalName__) if element is not None else StructureTree.NAME
-
-
-def _kid(
-    kid: Element | Content | Annotated, page: str | None, numbers: dict[str, tuple[int, int]]
-) -> str:
-    """Write one kid of an element whose own page is `page`."""
-    match kid:
-        case Element():
-            return f"{numbers[_name(kid)][0]} 0 R"
-        case Content(page=own, number=number):
-            if own == page:
-                return str(number)
-            return f"<</Type/MCR/Pg {numbers[own][0]} 0 R/MCID {number}>>"
-        case Annotated(page=own, annotation=annotation):
-            place = f"/Pg {numbers[own][0]} 0 R/Obj {numbers[annotation][0]} 0 R"
-            return f"<</Type/OBJR{place}>>"
+    def add_annotation(self, page: int, annotation: int) -> None:
+        """Add an annotation on a page, by the numbers of their objects."""
+        self.page = self.page or page
+        self.kids.append(f"<</Type/OBJR/Pg {page} 0 R/Obj {annotation} 0 R>>")
 
 
 class StructureTree(pdfdoc.PDFObject):
     """The root of the structure tree, with the parent tree that leads back from content to it.
 
-    `parents` has an entry for every page (its elements by number of their marked content) and
-    for every annotation (its element), in the order of their keys.
+    Elements are written when they are closed, so that memory holds those of the current section
+    and not those of the whole document.
     """
 
-    NAME = "StructTreeRoot"
+    __RefOnly__ = 1
 
-    def __init__(self) -> None:
+    def __init__(self, document: GrowingDocument) -> None:
+        self._document = document
         self.root = Element("Document")
-        self.parents: list[Element | list[Element]] = []
+        # Entries of the parent tree (14.7.4.4), as they are written.
+        self._parents: list[str] = []
 
-    def register(self, document: pdfdoc.PDFDocument) -> None:
-        """Give every element that holds something a place among the document's objects."""
-        document.Reference(self, self.NAME)
-        self.root.prune()
-        for element in self.root.elements():
-            document.Reference(element)
-        document.Reference(_ParentTree(self.parents), "ParentTree")
+    def number(self, element: Element) -> int:
+        """Return the number of an element's object."""
+        if not element.number:
+            element.number = self._document.reserve()
+        return element.number
 
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        """Write the root of the tree."""
-        numbers = document.idToObjectNumberAndVersion
-        root, tree = numbers[_name(self.root)][0], numbers["ParentTree"][0]
-        following = f"/ParentTreeNextKey {len(self.parents)}"
-        text = f"<</Type/StructTreeRoot/K {root} 0 R/ParentTree {tree} 0 R{following}>>"
-        return text.encode("ascii")
+    def add_page(self, elements: list[Element]) -> int:
+        """Return the key of a page among the parents, given the elements of its contents."""
+        references = " ".join([f"{self.number(element)} 0 R" for element in elements])
+        return self._add_parent(f"[{references}]")
 
+    def add_annotation(self, element: Element) -> int:
+        """Return the key of an annotation of an element among the parents."""
+        return self._add_parent(f" {self.number(element)} 0 R")
 
-class _ParentTree(pdfdoc.PDFObject):
-    """The number tree from keys to elements (ISO 32000-1, 14.7.4.4)."""
+    def _add_parent(self, entry: str) -> int:
+        key = len(self._parents)
+        self._parents.append(f"{key}{entry}")
+        return key
 
-    def __init__(self, parents: list[Element | list[Element]]) -> None:
-        self._parents = parents
+    def close(self, element: Element) -> None:
+        """Write an element, all of whose content is drawn, and those below it.
 
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        numbers = document.idToObjectNumberAndVersion
+        Nothing is written of one that nothing was drawn for. Its parent keeps the reference.
+        """
+        written = self._written(element)
+        if element.parent is not None:
+            kids = element.parent.kids
+            # It is one of the last.
+            position = next(at for at in reversed(range(len(kids))) if kids[at] is element)
+            kids[position : position + 1] = [written] if written else []
 
-        def reference(element: Element) -> str:
-            return f"{numbers[_name(element)][0]} 0 R"
+    def _written(self, element: Element) -> str:
+        """Write an element and those below it; returns a reference, or nothing for an empty one."""
+        kids: list[int | str] = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                if reference := self._written(kid):
+                    kids.append(reference)
+            else:
+                kids.append(kid)
+        element.kids = list(kids)
+        if not kids and element.role not in _MEANT_EMPTY:
+            return ""
+        parent = self.number(element.parent) if element.parent else self._document.number(self)
+        head = f"<</S/{element.role}/P {parent} 0 R"
+        if element.page:
+            head += f"/Pg {element.page} 0 R"
+        if element.attributes:
+            head += f"/A<<{element.attributes}>>"
+        text = head.encode("ascii")
+        if element.alternative:
+            text += b"/Alt" + pdf_text(element.alternative)
+        number = self.number(element)
+        body = b"%s/K[%s]>>" % (text, " ".join(map(str, kids)).encode("ascii"))
+        self._document.write(number, body)
+        return f"{number} 0 R"
 
-        entries = [
-            f"{key}[{' '.join(map(reference, value))}]"
-            if isinstance(value, list)
-            else f"{key} {reference(value)}"
-            for key, value in enumerate(self._parents)
-        ]
-        return ("<</Nums[" + "\n".join(entries) + "]>>").encode("ascii")
+    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
+        """Write the root of the tree, and the parent tree in it."""
+        self.close(self.root)
+        root, count = self.number(self.root), len(self._parents)
+        entries = "\n".join(self._parents)
+        tree = f"/ParentTree<</Nums[{entries}]>>/ParentTreeNextKey {count}"
+        return f"<</Type/StructTreeRoot/K {root} 0 R{tree}>>".encode("ascii")
 
 
 def pdf_text(text: str) -> bytes:
