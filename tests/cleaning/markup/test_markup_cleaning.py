@@ -102,7 +102,7 @@ def test_spans_that_fill_millions_of_places_are_not_believed() -> None:
 def test_a_plain_table_keeps_its_header_empty_cells_and_alignment_without_beautiful_soup(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "bs4", None)
+    monkeypatch.setitem(sys.modules, "diemtin.cleaning.markup.spanned_tables", None)
     article = cleaned(
         f"<p>{PROSE[2]}</p><table><tr><th>Xã</th><th>Sản lượng</th><th>Ghi chú</th></tr>"
         "<tr><td><p align='center'>Pha Lừa</p></td><td align='right'>9,1</td><td></td></tr>"

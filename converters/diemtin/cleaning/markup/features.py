@@ -7,8 +7,16 @@ the runs beside it, is a copy in C and not a loop in Python.
 from itertools import accumulate
 from typing import NamedTuple
 
-from diemtin.cleaning.markup.scales import clipped, log_scale, log_scales, shares, since, until
-from diemtin.cleaning.markup.surroundings import Frame, box_columns
+from diemtin.cleaning.markup.scales import (
+    clipped,
+    log_scale,
+    log_scales,
+    shares,
+    shares_of,
+    since,
+    until,
+)
+from diemtin.cleaning.markup.surroundings import Frame, box_columns, sum_up
 from diemtin.cleaning.markup.wording import CUES, text_columns
 from diemtin.markup import Page
 from diemtin.markup.names import flag
@@ -37,13 +45,6 @@ class Table(NamedTuple):
     main: int
 
 
-class _Sums(NamedTuple):
-    size: list[int]
-    linked: list[int]
-    prose: list[int]
-    runs: list[int]
-
-
 def describe(page: Page, title: str) -> Table:
     """Return the features of every run of a page.
 
@@ -56,49 +57,45 @@ def describe(page: Page, title: str) -> Table:
         run.size if run.words >= _GOOD_WORDS and run.linked * 3 < run.size else 0
         for run in page.runs
     ]
-    flags = _inherited_flags(page, _sum_up(page, parents, raw).prose)
+    flags = _inherited_flags(page, _sums(page, parents, raw))
     prose = [
         0 if flags[run.box] & _FURNITURE else value
         for run, value in zip(page.runs, raw, strict=True)
     ]
     if not any(prose):
         prose = raw
-    sums = _sum_up(page, parents, prose)
-    main = _smallest_with(parents, sums.prose, 0.5)
-    wide = _smallest_with(parents, sums.prose, 0.8)
-    tags = [box.tag for box in page.boxes]
+    held = _sums(page, parents, prose)
+    frame = Frame(
+        page=page,
+        parents=parents,
+        tags=[box.tag for box in page.boxes],
+        flags=flags,
+        size=_sums(page, parents, [run.size for run in page.runs]),
+        linked=_sums(page, parents, [run.linked for run in page.runs]),
+        prose=held,
+        runs=_sums(page, parents, [1] * len(page.runs)),
+        main=_smallest_with(parents, held, 0.5),
+        wide=_smallest_with(parents, held, 0.8),
+    )
     text = text_columns(page.runs, title)
-    frame = Frame(page, parents, tags, flags, *sums, main, wide)
     columns = text | box_columns(frame, text, prose)
     columns |= _sequence_columns(page, columns, prose)
-    whole = sums.prose[0]
+    main, whole = frame.main, held[0]
     for name, value in (
         ("page: runs", log_scale(len(page.runs))),
         ("page: prose", log_scale(whole)),
-        ("page: part of prose in main", 255 * sums.prose[main] // whole if whole else 0),
+        ("page: part of prose in main", 255 * held[main] // whole if whole else 0),
     ):
         columns[name] = bytes((value,)) * len(page.runs)
     return Table(columns, main)
 
 
-def _sum_up(page: Page, parents: list[int], prose: list[int]) -> _Sums:
-    """Sum up what the boxes hold, from the innermost outwards."""
-    count = len(parents)
-    size, linked, good, runs = [0] * count, [0] * count, [0] * count, [0] * count
-    for run, value in zip(page.runs, prose, strict=True):
-        box = run.box
-        size[box] += run.size
-        linked[box] += run.linked
-        good[box] += value
-        runs[box] += 1
-    for number in range(count - 1, 0, -1):
-        if runs[number]:
-            parent = parents[number]
-            size[parent] += size[number]
-            linked[parent] += linked[number]
-            good[parent] += good[number]
-            runs[parent] += runs[number]
-    return _Sums(size, linked, good, runs)
+def _sums(page: Page, parents: list[int], values: list[int]) -> list[int]:
+    """Add up values of the runs in all boxes around them."""
+    held = [0] * len(page.boxes)
+    for run, value in zip(page.runs, values, strict=True):
+        held[run.box] += value
+    return sum_up(parents, held)
 
 
 def _smallest_with(parents: list[int], prose: list[int], part: float) -> int:
@@ -154,7 +151,6 @@ def _sequence_columns(page: Page, columns: dict[str, bytes], prose: list[int]) -
 
 def _windows(page: Page, columns: dict[str, bytes], prose: list[int]) -> dict[str, bytes]:
     """Describe how much prose and how many links stand before a run, and on both sides of it."""
-    count = len(page.runs)
     proses = [0, *accumulate(prose)]
     linked = [0, *accumulate([run.linked for run in page.runs])]
     sizes = [0, *accumulate([run.size for run in page.runs])]
@@ -164,8 +160,8 @@ def _windows(page: Page, columns: dict[str, bytes], prose: list[int]) -> dict[st
     total = insides[-1]
     near = _within(sizes, _NEAR)
     return {
-        "prose before": shares(proses[:-1], [proses[-1]] * count),
-        "prose of main before": shares(insides[:-1], [total] * count),
+        "prose before": shares_of(proses[:-1], proses[-1]),
+        "prose of main before": shares_of(insides[:-1], total),
         "prose of main after": log_scales([total - value for value in insides[1:]]),
         "prose within 3": shares(_within(proses, _NEAR), near),
         "links within 3": shares(_within(linked, _NEAR), near),

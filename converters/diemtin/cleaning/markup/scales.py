@@ -1,9 +1,11 @@
 """The scales on which features are measured: whole numbers from 0 to 255, one byte each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import log2
+from operator import itemgetter
 
-_TABLE = bytes(min(255, round(16 * log2(1 + count))) for count in range(4096))
+_LARGEST = 4095
+_TABLE = bytes(min(255, round(16 * log2(1 + count))) for count in range(_LARGEST + 1))
 
 
 def log_scale(count: int) -> int:
@@ -12,12 +14,15 @@ def log_scale(count: int) -> int:
     >>> [log_scale(n) for n in (0, 1, 3, 1000)]
     [0, 16, 32, 159]
     """
-    return _TABLE[count] if count < 4096 else min(255, round(16 * log2(1 + count)))
+    return _TABLE[count] if count <= _LARGEST else min(255, round(16 * log2(1 + count)))
 
 
-def log_scales(counts: Iterable[int]) -> bytes:
+def log_scales(counts: Sequence[int]) -> bytes:
     """Put many counts on that scale."""
-    return bytes([_TABLE[count] if count < 4096 else log_scale(count) for count in counts])
+    if max(counts) > _LARGEST:
+        return bytes([log_scale(count) for count in counts])
+    # The zero at the end is there because `itemgetter` would not return a tuple for one count.
+    return bytes(itemgetter(*counts, 0)(_TABLE)[:-1])
 
 
 def shares(parts: Iterable[int], wholes: Iterable[int]) -> bytes:
@@ -29,6 +34,11 @@ def shares(parts: Iterable[int], wholes: Iterable[int]) -> bytes:
     return bytes(
         [255 * part // whole if whole else 0 for part, whole in zip(parts, wholes, strict=True)]
     )
+
+
+def shares_of(parts: Iterable[int], whole: int) -> bytes:
+    """Put parts of one whole on that scale."""
+    return bytes([255 * part // (whole or 1) for part in parts])
 
 
 def clipped(counts: Iterable[int]) -> bytes:

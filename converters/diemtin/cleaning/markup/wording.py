@@ -16,13 +16,13 @@ _LONGEST_LINE = 40
 _SPOKEN = range(6, 121)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h]\d\d\b|\b(?:ago|trước)\b")
 _DIGIT = re.compile(r"[0-9]")
-_BARE = str.maketrans("", "", '.,!?:;()"“”')
+_PUNCTUATION = '.,!?:;()"“”'
+_BARE = str.maketrans("", "", _PUNCTUATION)
 _TABLES = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf-8"))
-_VOCABULARY: dict[str, frozenset[str]] = {
-    family: frozenset(words.split()) for family, words in _TABLES["vocabulary"].items()
+_VOCABULARY: dict[str, list[str]] = {
+    family: words.split() for family, words in _TABLES["vocabulary"].items()
 }
-_WORD_SETS = tuple(_VOCABULARY.values())
-_NOTHING_SPOKEN = (0,) * len(_WORD_SETS)
+_NOTHING_SPOKEN = (0,) * len(_VOCABULARY)
 # The value of the feature "cue" for each family of cues.
 CUES = {family: code for code, family in enumerate(_TABLES["cues"], start=1)}
 _NAMES = (
@@ -48,6 +48,13 @@ def _cues_by_first_word() -> dict[str, list[tuple[str, int]]]:
 
 
 _CUES_BY_FIRST_WORD = _cues_by_first_word()
+# Each vocabulary has a field of a number in which its words are counted.
+_FIELD = (1 << 8) - 1
+_SHIFTS = range(0, 8 * len(_VOCABULARY), 8)
+_FIELDS: Counter[str] = Counter()
+for _shift, _spoken_words in zip(_SHIFTS, _VOCABULARY.values(), strict=True):
+    _FIELDS.update(dict.fromkeys(_spoken_words, 1 << _shift))
+_KNOWN = frozenset(_FIELDS)
 
 
 def text_columns(runs: Sequence[Run], title: str) -> dict[str, bytes]:
@@ -118,5 +125,18 @@ def _cue(line: str) -> int:
 
 def _spoken(text: str) -> tuple[int, ...]:
     """Return which part of a line's words belongs to each vocabulary, in steps of a 64th."""
-    found = set(text.lower().translate(_BARE).split())
-    return tuple([64 * len(found & known) // len(found) for known in _WORD_SETS])
+    words = set(_without_punctuation(text.lower()).split())
+    known = words & _KNOWN
+    if not known:
+        return _NOTHING_SPOKEN
+    counts = sum([_FIELDS[word] for word in known])
+    return tuple([64 * (counts >> shift & _FIELD) // len(words) for shift in _SHIFTS])
+
+
+def _without_punctuation(text: str) -> str:
+    # `translate` is quick with ASCII only.
+    if text.isascii():
+        return text.translate(_BARE)
+    for mark in _PUNCTUATION:
+        text = text.replace(mark, "")
+    return text
