@@ -2,9 +2,21 @@
 
 import json
 
+import msgspec
+
 from diemtin.cleaning import clean
-from diemtin.cleaning.account import Cutting, article_lines, as_json, explain
-from diemtin.model import Capture, CaptureBlock
+from diemtin.cleaning.account import account_lines, article_lines, as_json, block_lines
+from diemtin.model import (
+    Capture,
+    CaptureBlock,
+    Cell,
+    Kept,
+    List,
+    Paragraph,
+    Removal,
+    Table,
+    Text,
+)
 
 LINES = [
     "Sở Ngoại vụ",
@@ -33,7 +45,7 @@ ARTICLE, AUDIT = clean(CAPTURE)
 
 
 def test_json_says_what_the_contract_promises() -> None:
-    data = json.loads(json.dumps(as_json(ARTICLE, AUDIT)))
+    data = json.loads(msgspec.json.encode(as_json(ARTICLE, AUDIT)))
     assert data["origin"] == "lop.txt"
     assert data["title"] == LINES[2]
     assert data["standfirst"] == LINES[4].removeprefix("(Baohason.vn) - ")
@@ -64,14 +76,34 @@ def test_plain_text_is_a_block_a_line_with_the_markers_of_lists() -> None:
     assert len(lines) == 8
 
 
+def test_an_item_of_several_blocks_is_a_line_for_each() -> None:
+    first, second = Paragraph((Text("Vót nan;"),)), Paragraph((Text("nhuộm nan."),))
+    block = List(((first, second), (first,)), ordered=True, start=3)
+    assert block_lines(block) == ["3. Vót nan;", "nhuộm nan.", "4. Vót nan;"]
+
+
+def test_a_row_is_a_line_with_tabs_between_its_cells() -> None:
+    rows = ((Cell((Text("Lúa"),)), Cell((Text("38,5\nha"),))),)
+    assert block_lines(Table(rows, caption=(Text("Diện tích"),))) == ["Diện tích", "Lúa\t38,5 ha"]
+
+
 def test_every_line_is_explained() -> None:
-    fates = {fate.line: fate for fate in explain(CAPTURE, ARTICLE, AUDIT).fates}
-    assert sorted(fates) == [number for number, text in enumerate(LINES, 1) if text]
-    assert (fates[3].kept, fates[3].cuttings) == ("title", ())
-    assert fates[5].kept == "standfirst"
-    assert fates[5].cuttings == (Cutting("(Baohason.vn) -", field="mark"),)
-    assert (fates[2].kept, fates[2].cuttings[0].rule) == (None, "menu.navigation")
-    assert (fates[7].kept, fates[7].block) == ("heading", 0)
-    assert (fates[9].kept, fates[10].block) == ("list", 2)
-    assert fates[9].cuttings == (Cutting("-", rule="list.marker"),)
-    assert (fates[12].kept, fates[14].cuttings[0].field) == ("figure", "byline")
+    lines = {line.line: line for line in account_lines(CAPTURE.blocks, ARTICLE, AUDIT)}
+    assert sorted(lines) == [number for number, text in enumerate(LINES, 1) if text]
+    assert (lines[3].became, lines[3].removed, lines[3].kept) == ("title", (), ())
+    assert lines[5].became == "standfirst"
+    assert lines[5].kept == (Kept(5, "(Baohason.vn) -", "mark"),)
+    assert (lines[2].became, lines[2].removed[0].rule) == (None, "menu.navigation")
+    assert (lines[7].became, lines[9].became) == ("heading", "list")
+    assert lines[9].removed == (Removal(9, "-", "list.marker"),)
+    assert (lines[12].became, lines[14].kept[0].field) == ("figure", "byline")
+
+
+def test_the_parts_of_a_line_stand_in_its_order() -> None:
+    texts = ("Mở lớp dạy nghề", "02:54 PM 06/05/2022 |  Lượt xem: 2715", LINES[7])
+    blocks = tuple(CaptureBlock(text, number) for number, text in enumerate(texts, 1))
+    article, audit = clean(Capture("lop.txt", "text", "utf-8", 1.0, blocks))
+    line = list(account_lines(blocks, article, audit))[1]
+    assert line.text == "02:54 PM 06/05/2022 | Lượt xem: 2715"
+    assert [part.text for part in line.removed] == ["| Lượt xem: 2715"]
+    assert [part.text for part in line.kept] == ["02:54 PM 06/05/2022"]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diemtin.cleaning import clean, rule_names
-from diemtin.cleaning.account import explain
+from diemtin.cleaning.account import account_lines
 from diemtin.cleaning.suggestions import text_of
 from diemtin.errors import CaptureError
 from diemtin.model import Article, Audit, Capture, CaptureBlock
@@ -96,11 +96,11 @@ def test_every_line_of_a_capture_has_its_fate(path: Path) -> None:
     capture = capture_of([row.partition(" | ")[2] for row in rows])
     article, audit = clean(capture)
     assert_conserved(capture, article, audit)
-    account = explain(capture, article, audit)
-    assert [fate.line for fate in account.fates] == [
+    account = list(account_lines(capture.blocks, article, audit))
+    assert [line.line for line in account] == [
         block.line for block in capture.blocks if block.text.strip()
     ]
-    assert all(fate.kept or fate.cuttings for fate in account.fates)
+    assert all(line.became or line.removed or line.kept for line in account)
 
 
 def test_cleaning_twice_gives_the_same() -> None:

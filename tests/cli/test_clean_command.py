@@ -49,6 +49,8 @@ def test_the_account_names_each_removal_and_its_rule(diemtin: "Call", workspace:
     assert run.status == 0
     assert "[-image banner-] (placeholder.image)" in run.out
     assert "    3 Sáng 05/02" in run.out
+    assert "hội chợ biên giới  = title\n" in run.out
+    assert "\n- placeholder.image: 1\n" in run.out
     assert "\x1b" not in run.out
 
 

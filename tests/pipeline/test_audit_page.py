@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from diemtin.cleaning.account import account_lines
 from diemtin.model import (
     Account,
     Article,
@@ -30,7 +31,6 @@ from diemtin.model import (
     Text,
 )
 from diemtin.pipeline import Cleaned, Unusable
-from diemtin.pipeline.account import account_lines
 from diemtin.pipeline.audit_page import audit_page
 
 EVIL = "<script>alert(\"1\")</script> & 'x'"
@@ -175,7 +175,9 @@ def test_the_page_speaks_the_language_of_the_briefing(language: str, word: str) 
 def test_what_no_line_holds_comes_at_the_end() -> None:
     one = cleaned("text")
     changed = Cleaned(one.article, one.audit, one.lines[:2])
-    rest = [(row.line, row.text) for row in account_lines(changed)][2:]
+    rest = [
+        (row.line, row.text) for row in account_lines(changed.lines, changed.article, changed.audit)
+    ][2:]
     assert rest == [(3, "-"), (3, "Chia sẻ"), (4, "Kim Oanh")]
 
 
@@ -185,7 +187,7 @@ def test_a_page_of_one_line_has_each_removal_beside_its_text() -> None:
     removed = tuple(Removal(1, text, "zone.menu") for text in texts[::2])
     audit = Audit("a.html", "utf-8", 1.0, 1200, 600, 0, 600, removed=removed)
     lines = tuple(CaptureBlock(text, 1) for text in texts)
-    rows = list(account_lines(Cleaned(Article("a.html", None, ()), audit, lines)))
+    rows = list(account_lines(lines, Article("a.html", None, ()), audit))
     assert [row.text for row in rows] == texts
     assert [tuple(gone.text for gone in row.removed) for row in rows[::2]] == [
         (text,) for text in texts[::2]

@@ -1,7 +1,8 @@
-"""Gives the account of a cleaning: the article as plain lines, as JSON, and line by line."""
+"""Gives the account of a cleaning: the article as lines and as JSON, and every line's fate."""
 
-from collections import defaultdict
-from typing import Any
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -9,108 +10,152 @@ from diemtin.model import (
     Article,
     Audit,
     Block,
-    Capture,
+    CaptureBlock,
     Figure,
     Heading,
+    Kept,
     List,
     Paragraph,
     Quote,
+    Removal,
     Table,
     plain_text,
 )
+from diemtin.model.document import block_texts
 
 _TITLE, _STANDFIRST = -1, -2
+_LOOKED_FOR = 200
+_FIELDS = (
+    "origin", "title", "standfirst", "byline", "site", "section", "mark", "credit",
+    "published", "date_text", "url", "language", "charset",
+)  # fmt: skip
+
+Part = TypeVar("Part", Removal, Kept)
 
 
-class Cutting(msgspec.Struct, frozen=True):
-    """A piece that left a line, and why: `rule` took it, or `field` of the metadata holds it."""
+class AccountLine(msgspec.Struct, frozen=True):
+    """A line of a capture, or a run of a page's text, of which one line may have several.
 
-    text: str
-    rule: str | None = None
-    field: str | None = None
-    reasons: tuple[str, ...] = ()
-
-
-class Fate(msgspec.Struct, frozen=True):
-    """What became of one line of the capture.
-
-    `kept` says what its text has become (`title`, `standfirst`, or the kind of a block, which is
-    number `block` of the article), or is None where nothing of the line is left. `cuttings` are
-    the pieces that were taken.
+    Its text has single spaces, as what was taken from it has. `removed` was taken from it, `kept`
+    left it to become metadata. `became` says what the rest is now: `title`, `standfirst` or the
+    kind of a block; it is None where nothing is left, and where the audit does not say.
     """
 
     line: int
     text: str
-    kept: str | None
-    block: int | None
-    cuttings: tuple[Cutting, ...] = ()
-
-
-class Account(msgspec.Struct, frozen=True):
-    """The whole account of one capture: its lines, and the repairs of its characters."""
-
-    origin: str
-    fates: tuple[Fate, ...]
-    repairs: tuple[tuple[str, int], ...]
+    removed: tuple[Removal, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    became: str | None = None
 
 
 def article_lines(article: Article) -> list[str]:
     """Return the article as plain text: title, standfirst, then one block a line.
 
-    The items of a list and the rows of a table are lines of their own.
+    The items of a list, which keep their markers, and the rows of a table, whose cells are
+    parted by tabs, are lines of their own.
     """
-    lines = [text for text in (article.title, article.standfirst) if text]
+    lines = [_one_line(text) for text in (article.title, article.standfirst) if text]
     for block in article.blocks:
         lines += block_lines(block)
     return lines
 
 
 def block_lines(block: Block) -> list[str]:
-    """Return the lines of a block, with the markers of its items."""
+    """Return the lines of a block that hold text."""
     match block:
-        case Heading(content=content) | Paragraph(content=content):
-            return [plain_text(content)]
         case Figure(caption=caption):
-            return [plain_text(caption)] if caption else []
+            lines = [_one_line(plain_text(caption))]
         case List(items=items, ordered=ordered, start=start):
-            return [
-                " ".join([f"{number}." if ordered else "-", *_item_lines(item)])
-                for number, item in enumerate(items, start)
-            ]
-        case Quote(blocks=blocks, attribution=attribution):
-            lines = [line for child in blocks for line in block_lines(child)]
-            return [*lines, plain_text(attribution)] if attribution else lines
+            lines = []
+            for number, item in enumerate(items, start):
+                first, *more = _lines_of(item) or [""]
+                lines += [f"{number}. {first}" if ordered else f"- {first}", *more]
         case Table(rows=rows, caption=caption):
-            head = [plain_text(caption)] if caption else []
-            return head + ["\t".join(plain_text(cell.content) for cell in row) for row in rows]
+            cells = ([_one_line(plain_text(cell.content)) for cell in row] for row in rows)
+            lines = [_one_line(plain_text(caption)), *map("\t".join, cells)]
         case _:
-            return []
+            lines = [_one_line(plain_text(content)) for content in block_texts(block)]
+    return [line.rstrip() for line in lines if line.strip()]
 
 
-def _item_lines(item: tuple[Block, ...]) -> list[str]:
-    return [line for child in item for line in block_lines(child)]
+def _lines_of(blocks: Sequence[Block]) -> list[str]:
+    return [line for block in blocks for line in block_lines(block)]
 
 
-def explain(capture: Capture, article: Article, audit: Audit) -> Account:
-    """Say of every line of a capture that has text what became of it, in the capture's order."""
-    cuttings: defaultdict[int, list[Cutting]] = defaultdict(list)
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def as_json(article: Article, audit: Audit) -> dict[str, Any]:
+    """Return what `diemtin clean --json` prints, ready for `msgspec.json.encode`."""
+    return {
+        **{name: getattr(article, name) for name in _FIELDS},
+        "confidence": audit.confidence,
+        "words": {
+            "read": audit.words_read,
+            "kept": audit.words_kept,
+            "metadata": audit.words_as_metadata,
+            "removed": audit.words_removed,
+        },
+        "blocks": [_block_as_json(block) for block in article.blocks],
+        "removed": audit.removed,
+        "metadata": audit.metadata,
+        "repairs": audit.repairs,
+        "suggestions": article.suggestions,
+    }
+
+
+def _block_as_json(block: Block) -> dict[str, Any]:
+    """Return a block as scripts want it: its kind, and plain text."""
+    match block:
+        case Heading(level=level, content=content):
+            return {"kind": "heading", "level": level, "text": plain_text(content)}
+        case Paragraph(content=content):
+            return {"kind": "paragraph", "text": plain_text(content)}
+        case Figure(caption=caption, picture=picture):
+            return {"kind": "figure", "caption": plain_text(caption), "image": picture}
+        case List(items=items, ordered=ordered, start=start):
+            texts = ["\n".join(_lines_of(item)) for item in items]
+            return {"kind": "list", "ordered": ordered, "start": start, "items": texts}
+        case Quote(blocks=blocks, attribution=attribution):
+            text = "\n".join(_lines_of(blocks))
+            return {"kind": "quote", "text": text, "attribution": plain_text(attribution) or None}
+        case Table(rows=rows, caption=caption, header_rows=header_rows):
+            return {
+                "kind": "table",
+                "caption": plain_text(caption) or None,
+                "header_rows": header_rows,
+                "rows": [[plain_text(cell.content) for cell in row] for row in rows],
+            }
+        case _:
+            return {"kind": type(block).__name__.lower(), "text": "\n".join(block_lines(block))}
+
+
+def account_lines(
+    blocks: Sequence[CaptureBlock], article: Article, audit: Audit
+) -> Iterator[AccountLine]:
+    """Yield every line of a capture that holds text, in the capture's order.
+
+    What was removed or kept but stands in no line as it is (since a repair changed it) comes as
+    a line of its own at the end.
+    """
+    removed: dict[int, deque[Removal]] = defaultdict(deque)
     for removal in audit.removed:
-        cutting = Cutting(removal.text, rule=removal.rule, reasons=removal.reasons)
-        cuttings[removal.line].append(cutting)
-    for kept in audit.metadata:
-        cuttings[kept.line].append(Cutting(kept.text, field=kept.field))
-    places = {placed.line: placed.block for placed in audit.placed}
-    fates = []
-    for block in capture.blocks:
-        text = " ".join(block.text.split())
-        if not text:
-            continue
-        place = places.get(block.line)
-        kind = None if place is None else _kind(article, place)
-        number = place if place is not None and place >= 0 else None
-        fates.append(Fate(block.line, text, kind, number, tuple(cuttings.pop(block.line, ()))))
-    repairs = tuple((repair.rule, repair.count) for repair in audit.repairs)
-    return Account(capture.origin, tuple(fates), repairs)
+        removed[removal.line].append(removal)
+    kept: dict[int, deque[Kept]] = defaultdict(deque)
+    for metadata in audit.metadata:
+        kept[metadata.line].append(metadata)
+    places = {placed.line: _kind(article, placed.block) for placed in audit.placed}
+    for block in blocks:
+        if text := _one_line(block.text):
+            gone = _take(removed[block.line], text)
+            metadata_of = _take(kept[block.line], text)
+            yield AccountLine(block.line, text, gone, metadata_of, places.get(block.line))
+    for line in sorted(removed.keys() | kept.keys()):
+        for removal in removed[line]:
+            yield AccountLine(line, removal.text, (removal,))
+        for metadata in kept[line]:
+            yield AccountLine(line, metadata.text, (), (metadata,))
 
 
 def _kind(article: Article, place: int) -> str:
@@ -121,53 +166,24 @@ def _kind(article: Article, place: int) -> str:
     return type(article.blocks[place]).__name__.lower()
 
 
-def as_json(article: Article, audit: Audit) -> dict[str, Any]:
-    """Return what `diemtin clean --json` prints, ready for any JSON encoder."""
-    return {
-        "origin": article.origin,
-        "title": article.title,
-        "standfirst": article.standfirst,
-        "byline": article.byline,
-        "site": article.site,
-        "section": article.section,
-        "mark": article.mark,
-        "credit": article.credit,
-        "published": article.published,
-        "date_text": article.date_text,
-        "url": article.url,
-        "language": article.language,
-        "charset": article.charset,
-        "confidence": audit.confidence,
-        "blocks": [_block_as_json(block) for block in article.blocks],
-        "removed": [msgspec.to_builtins(removal) for removal in audit.removed],
-        "metadata": [msgspec.to_builtins(kept) for kept in audit.metadata],
-        "repairs": [msgspec.to_builtins(repair) for repair in audit.repairs],
-        "suggestions": [msgspec.to_builtins(suggestion) for suggestion in audit.suggestions],
-        "words": {
-            "read": audit.words_read,
-            "kept": audit.words_kept,
-            "metadata": audit.words_as_metadata,
-            "removed": audit.words_removed,
-        },
-    }
+def _take(parts: deque[Part], text: str) -> tuple[Part, ...]:
+    """Take those parts out of a list that stand in a text, and return them in its order.
 
-
-def _block_as_json(block: Block) -> dict[str, Any]:
-    match block:
-        case Heading(content=content, level=level):
-            return {"kind": "heading", "level": level, "text": plain_text(content)}
-        case Paragraph(content=content):
-            return {"kind": "paragraph", "text": plain_text(content)}
-        case Figure(caption=caption, picture=picture):
-            return {"kind": "figure", "caption": plain_text(caption), "image": picture}
-        case List(items=items, ordered=ordered, start=start):
-            texts = [" ".join(_item_lines(item)) for item in items]
-            return {"kind": "list", "ordered": ordered, "start": start, "items": texts}
-        case Quote(blocks=blocks, attribution=attribution):
-            text = "\n".join(line for child in blocks for line in block_lines(child))
-            return {"kind": "quote", "text": text, "attribution": plain_text(attribution) or None}
-        case Table(rows=rows, caption=caption):
-            cells = [[plain_text(cell.content) for cell in row] for row in rows]
-            return {"kind": "table", "caption": plain_text(caption) or None, "rows": cells}
-        case _:
-            return {"kind": type(block).__name__.lower()}
+    Only the next ones are looked for: a page may be one line with a hundred thousand of them.
+    Each rule cuts in its turn, so that the end of a line may be listed before its beginning.
+    """
+    found: list[tuple[int, Part]] = []
+    rest: list[Part] = []
+    position = 0
+    for _ in range(min(_LOOKED_FOR, len(parts))):
+        part = parts.popleft()
+        start = text.find(part.text, position)
+        if start < 0 < position:
+            start = text.find(part.text, 0, position)
+        if start >= 0:
+            position = max(position, start + len(part.text))
+            found.append((start, part))
+        else:
+            rest.append(part)
+    parts.extendleft(reversed(rest))
+    return tuple(part for _, part in sorted(found, key=lambda pair: pair[0]))

@@ -1,18 +1,25 @@
 """`clean --explain`: the capture with what was taken struck out, and the rule that took it."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from rich.console import Console
 from rich.text import Text
 
+from diemtin.cleaning.account import account_lines
 from diemtin.cli.messages import translate
 from diemtin.cli.terminal import printable
 from diemtin.model import Removal
-from diemtin.pipeline import Cleaned, account_lines
+from diemtin.pipeline import Cleaned
+
+_LINES_NAMED = 12
 
 
 def explain(one: Cleaned) -> None:
-    """Print the account of one capture; without a terminal, `[-…-]` marks what went."""
+    """Print the account of one capture; without a terminal, `[-…-]` marks what went.
+
+    A line that became more than a paragraph says what; the rules follow with their lines.
+    """
     console = Console(highlight=False, soft_wrap=True)
     audit = one.audit
     console.print(Text(printable(audit.origin), style="bold"))
@@ -22,6 +29,7 @@ def explain(one: Cleaned) -> None:
     charset = translate("charset {}, confidence {}", audit.charset, f"{audit.confidence:.2f}")
     console.print(Text(printable(charset)))
     _print_lines(console, one)
+    _print_rules(console, audit.removed)
     for repair in audit.repairs:
         console.print(Text(f"~ {printable(repair.rule)} × {repair.count}", style="cyan"))
     for suggestion in one.article.suggestions:
@@ -33,12 +41,25 @@ def explain(one: Cleaned) -> None:
 
 def _print_lines(console: Console, one: Cleaned) -> None:
     """Print every line of the capture in order, with the marks of what became of it."""
-    for row in account_lines(one):
+    for row in account_lines(one.lines, one.article, one.audit):
         text = Text(f"{row.line:>5} ", style="dim")
         text.append_text(_marked(row.text, row.removed, plain=not console.is_terminal))
         for metadata in row.kept:
             text.append(f"  = {metadata.field}", style="green")
+        if row.became not in (None, "paragraph"):
+            text.append(f"  = {row.became}", style="green")
         console.print(text)
+
+
+def _print_rules(console: Console, removals: Sequence[Removal]) -> None:
+    """Print after the lines what each rule took, and from where."""
+    places: dict[str, dict[int, None]] = {}
+    for removal in removals:
+        places.setdefault(removal.rule, {})[removal.line] = None
+    for rule, lines in sorted(places.items()):
+        named = ", ".join(map(str, islice(lines, _LINES_NAMED)))
+        more = ", …" if len(lines) > _LINES_NAMED else ""
+        console.print(Text(f"- {printable(rule)}: {named}{more}", style="red"))
 
 
 def _marked(line: str, removals: Sequence[Removal], *, plain: bool) -> Text:

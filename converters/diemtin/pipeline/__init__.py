@@ -1,6 +1,5 @@
 """The whole street: read, clean, assemble, compose, lay out, write, publish."""
 
-from diemtin.pipeline.account import AccountLine, account_lines
 from diemtin.pipeline.building import Build, Order, build, last_instant
 from diemtin.pipeline.captures import Cleaning, clean_captures
 from diemtin.pipeline.conversion import convert
@@ -9,14 +8,12 @@ from diemtin.pipeline.reading import CaptureInput
 from diemtin.pipeline.tasks import Cleaned, Unusable
 
 __all__ = [
-    "AccountLine",
     "Build",
     "CaptureInput",
     "Cleaned",
     "Cleaning",
     "Order",
     "Unusable",
-    "account_lines",
     "build",
     "clean_captures",
     "convert",

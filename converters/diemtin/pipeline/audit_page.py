@@ -7,9 +7,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from diemtin.cleaning.account import AccountLine, account_lines
 from diemtin.model import Article, Audit, Briefing, Doubt, Event, Merge, Metadata, Removal
 from diemtin.model.document import block_words
-from diemtin.pipeline.account import AccountLine, account_lines
 from diemtin.pipeline.tasks import Cleaned, Unusable
 from diemtin.writers.xhtml.escape import clean_text
 
@@ -132,7 +132,7 @@ def _capture(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
     charset = strings["charset"].format(charset=audit.charset, confidence=f"{audit.confidence:.2f}")
     yield f'<section id="capture-{number}">\n<h2>{number}. {escape(title)}</h2>'
     yield f"<p>{escape(audit.origin)}<br>{_words(audit, strings)}<br>{escape(charset)}</p>"
-    rows = list(account_lines(one))
+    rows = list(account_lines(one.lines, one.article, one.audit))
     yield from _list(strings["removals"], _by_rule(number, rows, strings))
     yield from _list(
         strings["metadata"],

@@ -1,16 +1,22 @@
 """`diemtin clean`: captures to articles, as JSON, as text, or with an account of what went."""
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from diemtin.cli.article_text import article_json, article_lines
+import msgspec
+
+from diemtin.cleaning.account import article_lines, as_json
 from diemtin.cli.commands.build import report
 from diemtin.cli.explanation import explain
 from diemtin.cli.progress import progress_bars
 from diemtin.cli.terminal import printable
 from diemtin.pipeline import CaptureInput, Cleaned, Cleaning, Unusable, clean_captures
 from diemtin.workspace import limits_near, path_text
+
+# JSON may hold these as they are, but a terminal would obey them.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def run(
@@ -45,10 +51,16 @@ def run(
 def _print(one: Cleaned, form: str, *, alone: bool, first: bool) -> None:
     match form:
         case "json":
-            sys.stdout.write(article_json(one.article, one.audit, indent=2 if alone else 0) + "\n")
+            sys.stdout.write(_json(one, indent=2 if alone else 0) + "\n")
         case "explain":
             explain(one)
         case _:
             gap = "" if first else "\n"
             lines = article_lines(one.article)
             sys.stdout.write(gap + "".join(f"{printable(line)}\n" for line in lines))
+
+
+def _json(one: Cleaned, *, indent: int) -> str:
+    data = msgspec.json.encode(as_json(one.article, one.audit))
+    text = (msgspec.json.format(data, indent=indent) if indent else data).decode("utf-8")
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
