@@ -150,13 +150,14 @@ def _widths(grid: list[list[Slot]], room: float, style: Style) -> list[int]:
     """Share the width of the text (in points) among the columns; in twips."""
     count = max(row[-1].column + row[-1].span for row in grid if row)
     least = [0.0] * count
-    lengths: list[list[float]] = [[] for _ in range(count)]
-    for slot in (slot for row in grid for slot in row if slot.merge != "continue"):
-        longest, whole = _needs(slot.cell, style)
-        for column in range(slot.column, slot.column + slot.span):
-            least[column] = max(least[column], longest / slot.span)
-            lengths[column].append(whole / slot.span)
-    return [max(round(share * 20), 1) for share in share_room(least, lengths, room)]
+    rows = [[0.0] * count for _ in grid]
+    for own, row in zip(rows, grid, strict=True):
+        for slot in (slot for slot in row if slot.merge != "continue"):
+            longest, whole = _needs(slot.cell, style)
+            for column in range(slot.column, slot.column + slot.span):
+                least[column] = max(least[column], longest / slot.span)
+                own[column] = whole / slot.span
+    return [max(round(share * 20), 1) for share in share_room(least, rows, room)]
 
 
 def _needs(cell: Cell, style: Style) -> tuple[float, float]:

@@ -86,7 +86,7 @@ def column_widths(
 ) -> tuple[list[float], float]:
     """Share a width among columns; returns their widths, and what the longest words ask for."""
     least = [2 * padding + 1.0] * columns
-    lengths: list[list[float]] = [[] for _ in range(columns)]
+    rows = [[0.0] * columns for _ in range(max((place.row for place, _ in cells), default=-1) + 1)]
     for placed, prose in cells:
         span = placed.cell.column_span
         for column in range(placed.column, min(placed.column + span, columns)):
@@ -94,8 +94,8 @@ def column_widths(
             longest = max((word.width for word in words), default=0.0)
             whole = sum(word.width + word.space for word in words)
             least[column] = max(least[column], (longest + 0.5) / span + 2 * padding)
-            lengths[column].append(whole / span + 2 * padding)
-    return share_room(least, lengths, width), sum(least)
+            rows[placed.row][column] = whole / span + 2 * padding
+    return share_room(least, rows, width), sum(least)
 
 
 class CellProse(Prose):
