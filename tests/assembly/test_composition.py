@@ -182,7 +182,7 @@ def test_a_narrow_column_breaks_behind_the_kind_of_a_body(letterhead: Style) -> 
     assert isinstance(head, Columns)
     assert [text for _, text in texts(head.left)] == [
         "Sở Y tế",
-        "Hội\u00a0đồng\u00a0nhân\u00a0dân xã Tân Phú",
+        "Hội\u00a0đồng\u00a0nhân\u00a0dân xã\u00a0Tân\u00a0Phú",
     ]
 
 

@@ -106,7 +106,8 @@ class Rule(_Table, frozen=True, kw_only=True):
 class ParagraphStyle(_Table, frozen=True, kw_only=True):
     """How a role of paragraphs looks. `leading` is a multiple of the size.
 
-    `based_on` names the role whose values stand for the keys that are not given.
+    `based_on` names the role whose values stand for the keys that are not given. Paragraphs of a
+    role that is `solid` have no space between them, only around them.
     """
 
     based_on: str | None = None
@@ -124,6 +125,7 @@ class ParagraphStyle(_Table, frozen=True, kw_only=True):
     first_line: Length = Length(0)
     space_before: Length = Length(0)
     space_after: Length = Length(0)
+    solid: bool = False
     keep_with_next: bool = False
     keep_together: bool = False
     page_break_before: bool = False

@@ -113,6 +113,23 @@ def test_nothing_is_formatted_but_by_named_styles(word: WordDocument) -> None:
     assert set(values(body, ".//w:pStyle/@w:val | .//w:rStyle/@w:val")) <= known
 
 
+def test_what_announces_a_table_stays_with_it() -> None:
+    table = Table(((Cell((Text("Kho"),)),),))
+    lines = (Paragraph((Text("Số liệu như sau:"),)), table, Paragraph((Text("Hết."),)))
+    announcement, *_, last = written(*lines).paragraphs
+    assert announcement.style is not None
+    assert announcement.style.name == "Body Text Keep"
+    assert announcement.style.paragraph_format.keep_with_next
+    assert announcement.style.base_style.name == "Body Text"
+    assert last.style is not None
+    assert not last.style.paragraph_format.keep_with_next
+
+
+def test_key_facts_stand_close_and_apart_from_the_text(word: WordDocument) -> None:
+    properties = word.styles["Fact"].element.pPr
+    assert properties.find(qn("w:contextualSpacing")) is not None
+
+
 def test_restyling_the_body_restyles_all_that_is_read(word: WordDocument) -> None:
     for name in ("Heading 1", "Standfirst", "Caption", "Source Entry", "List Bullet", "Table Text"):
         style, chain = word.styles[name], list[str | None]()
@@ -411,5 +428,6 @@ def test_the_number_stands_on_the_line_of_place_and_date_without_an_agency_above
     )
     left, right = docx.Document(BytesIO(data)).tables[0].rows[0].cells
     spaces = [cell.paragraphs[-2].style.paragraph_format.space_after for cell in (left, right)]
-    # One line of 12 pt with a leading of 1.2 is missing, and the motto is one point larger.
-    assert spaces[0].pt - spaces[1].pt == pytest.approx((12 + 1) * 1.2, abs=0.1)
+    # One line of 12 pt with a leading of 1.2 is missing, and the motto is one point larger. Word
+    # leaves the larger of two spaces, and the number itself asks for 8 points.
+    assert spaces[0].pt - spaces[1].pt == pytest.approx((12 + 1) * 1.2 + 8, abs=0.1)

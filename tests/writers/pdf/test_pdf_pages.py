@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pikepdf
+import pytest
 
 from diemtin.model import (
     Block,
     Contents,
     ContentsEntry,
+    Definition,
+    Definitions,
     Document,
     Figure,
     Heading,
@@ -27,7 +30,6 @@ from diemtin.writers.pdf.breaking import Line, break_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pytest
     from tests.writers.pdf.conftest import Find, LaidOut, ReadCode, ReadPrinted, ReadTagged, Samples
 
     from diemtin.writers.pdf.typesetting import Word
@@ -142,7 +144,7 @@ def test_heading_goes_to_the_next_page_with_what_follows(
             samples.body(2),
         ]
         characters = read_printed(lay_out(samples.document(*blocks), nd30)[0])
-        own = find(characters, "Đầu đề")[0]
+        own = find(characters, "ĐẦU ĐỀ")[0]
         below = {round(c.bottom) for c in characters
                  if c.page == own.page and c.bottom < own.bottom - 5}  # fmt: skip
         assert len(below) >= 2
@@ -227,6 +229,32 @@ def test_quotation_keeps_who_said_it(
         characters = read_printed(lay_out(samples.document(*blocks), nd30)[0])
         own = find(characters, "Người nói")[0]
         assert any(c.page == own.page and 0 < c.bottom - own.bottom < 60 for c in characters)
+
+
+def test_what_announces_a_table_stays_with_it(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted, find: Find
+) -> None:
+    for count in range(6, 11):
+        blocks: list[Block] = [
+            *(samples.body() for _ in range(count)),
+            *samples.lines("Số liệu như sau:", role="body"),
+            samples.table(3),
+        ]
+        characters = read_printed(lay_out(samples.document(*blocks), nd30)[0])
+        assert find(characters, "Số liệu như")[0].page == find(characters, "Cột 1")[0].page
+
+
+def test_key_facts_stand_close_and_apart_from_the_text(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted, find: Find
+) -> None:
+    facts = Definitions(
+        tuple(Definition((Text(name),), (Text("x"),)) for name in ("Ngày", "Tên")), "facts"
+    )
+    characters = read_printed(lay_out(samples.document(facts, samples.body()), nd30)[0])
+    tops = [find(characters, text)[0].top for text in ("Ngày", "Tên", "Sáng")]
+    line = nd30.of("fact").size * nd30.of("fact").leading
+    assert tops[0] - tops[1] == pytest.approx(line, abs=0.6)
+    assert tops[1] - tops[2] == pytest.approx(line + nd30.of("fact").space_after, abs=0.6)
 
 
 def test_style_may_ask_for_a_new_page_before_articles(nd30: Style, samples: Samples) -> None:

@@ -11,7 +11,7 @@ import pytest
 from diemtin.fonts import find_family
 from diemtin.model import Citation, Link, Paragraph, Text, document_words, plain_text
 from diemtin.writers.pdf import lay_out
-from diemtin.writers.pdf.breaking import break_lines
+from diemtin.writers.pdf.breaking import balance, break_lines
 from diemtin.writers.pdf.embedding import EmbeddedFonts
 from diemtin.writers.pdf.typesetting import Typesetter
 
@@ -204,3 +204,26 @@ def test_long_address_breaks_at_its_punctuation(
     block = Paragraph((Text("Xem "), Link(address, (Text(address),)), Text(" nhé.")))
     tagged = read_tagged(lay_out(samples.document(block), nd30)[0])
     assert tagged.words() == ["Xem", address, "nhé."]
+
+
+@pytest.mark.parametrize(
+    ("title", "measure", "expected"),
+    [
+        ("Thông báo kết quả Tuần lễ Giao thương vùng biên", 150,
+         ["Thông báo kết quả Tuần lễ", "Giao thương vùng biên"]),
+        ("Hội nghị đối ngoại vùng biên lần thứ 5 (9/5/2025, năm suy luận)", 230,
+         ["Hội nghị đối ngoại vùng biên lần thứ 5", "(9/5/2025, năm suy luận)"]),
+        ("Chè cao nguyên tìm đường ra thế giới", 400, ["Chè cao nguyên tìm đường ra thế giới"]),
+    ],
+)  # fmt: skip
+def test_titles_break_where_a_reader_pauses(
+    title: str, measure: float, expected: list[str], nd30: Style
+) -> None:
+    look = Typesetter(nd30, EmbeddedFonts()).look(nd30.of("body"))
+    words = [word for text in title.split() for word in look.words(text)]
+    lines = break_lines(words, measure, measure, justify=False)
+    lines = balance(words, lines, measure, measure)
+    told = [" ".join(word.pieces[0].text for word in words[line.start : line.end])
+            for line in lines]  # fmt: skip
+    assert told == expected
+    assert all(line.width <= measure + 0.1 for line in lines)

@@ -7,6 +7,10 @@ from diemtin.languages import Language
 from diemtin.model import Block, Columns, FrontMatter, Inline, LineBreak, Paragraph, Text
 from diemtin.style import Style
 
+_BOUND = "\N{NO-BREAK SPACE}"
+# A place of so many words and one more ("huyện Tân Phú, tỉnh Hà Sơn") needs lines of its own.
+_LONG_PLACE = 5
+
 
 def document_title(front: FrontMatter, language: Language) -> str:
     """Return the title of the whole briefing, the language's own word where none is given."""
@@ -109,15 +113,18 @@ def _letterhead(front: FrontMatter, language: Language) -> tuple[Block, ...]:
 
 
 def _unbroken(agency: str | None, language: Language) -> str | None:
-    r"""Bind the words of a body's kind, so that a narrow column breaks before its place.
+    r"""Bind the words of a body's kind, and of its place: a narrow column breaks between them.
 
     >>> from diemtin.languages import load_language
     >>> _unbroken("Ủy ban nhân dân tỉnh Hà Sơn", load_language("vi"))
-    'Ủy\xa0ban\xa0nhân\xa0dân tỉnh Hà Sơn'
+    'Ủy\xa0ban\xa0nhân\xa0dân tỉnh\xa0Hà\xa0Sơn'
     """
     for body in language.clues.body:
         if agency and agency.casefold().startswith(f"{body} "):
-            return agency[: len(body)].replace(" ", "\u00a0") + agency[len(body) :]
+            place = agency[len(body) + 1 :]
+            if place.count(" ") < _LONG_PLACE:
+                place = place.replace(" ", _BOUND)
+            return f"{agency[: len(body)].replace(' ', _BOUND)} {place}"
     return agency
 
 

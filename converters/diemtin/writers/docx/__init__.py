@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+import msgspec
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
@@ -11,6 +12,7 @@ from diemtin.writers.docx.blocks import add_block
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.pages import Pages
 from diemtin.writers.docx.properties import add_properties, settings
+from diemtin.writers.keeping import introduces
 
 __all__ = ["write"]
 
@@ -28,8 +30,11 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:
     place = Place(body, context.text_width)
     for section in document.sections:
         _begin_section(section, context)
-        for block in section.blocks:
-            add_block(block, pages.turn_for(block, place), context)
+        for number, block in enumerate(section.blocks):
+            following = section.blocks[number + 1 : number + 2]
+            announced = bool(following) and introduces(block, following[0])
+            here = msgspec.structs.replace(pages.turn_for(block, place), introduces=announced)
+            add_block(block, here, context)
     pages.finish(body)
     _note_pictures(context)
     _add_parts(context)

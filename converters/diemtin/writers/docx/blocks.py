@@ -88,6 +88,8 @@ def _style_of(paragraph: Paragraph, place: Place, context: Context) -> str:
         return context.styles.bare(paragraph.role)
     if place.level >= 0:
         return context.styles.variant(context.variant)
+    if place.introduces:
+        return context.styles.variant("body-keep")
     return context.styles.role("quote" if place.quoted else "body")
 
 

@@ -70,7 +70,12 @@ def _rooms(
         sum(_height(paragraph, width - 2 * COLUMN_PADDING, style) for paragraph in column[:-1])
         for column, width in zip(columns, widths, strict=True)
     ]
-    return [max(heights) - height for height in heights]
+    # Between two paragraphs Word leaves the larger of the spaces that they ask for, not the sum.
+    least = [float(style.of(column[-1].role).space_before) for column in columns]
+    return [
+        max(heights) - height + space if height < max(heights) else 0
+        for height, space in zip(heights, least, strict=True)
+    ]
 
 
 def _height(paragraph: Paragraph, width: float, style: Style) -> float:

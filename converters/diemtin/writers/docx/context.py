@@ -32,13 +32,14 @@ class Place(msgspec.Struct, frozen=True):
     """Where blocks are written.
 
     `width` is that of the text there, in points; `level` is how deep in lists (-1: in none);
-    `quoted` tells that it is in a quotation.
+    `quoted` tells that it is in a quotation, `introduces` that what follows belongs to it.
     """
 
     parent: Any
     width: float
     level: int = -1
     quoted: bool = False
+    introduces: bool = False
 
 
 class Context:

@@ -34,6 +34,7 @@ class Look(msgspec.Struct, frozen=True):
     before: float
     after: float
     line: int
+    solid: bool
     keep_with_next: bool
     keep_together: bool
     page_break_before: bool
@@ -66,6 +67,7 @@ def look_of(paragraph: ParagraphStyle, style: Style) -> Look:
         before=0 if is_short(paragraph.rule_above) else paragraph.space_before,
         after=0 if short else paragraph.space_after,
         line=round(240 * paragraph.leading / line_height(font)),
+        solid=paragraph.solid,
         keep_with_next=paragraph.keep_with_next or short,
         keep_together=paragraph.keep_together,
         page_break_before=paragraph.page_break_before,
@@ -100,6 +102,7 @@ def plain_look(look: Look) -> Look:
         before=-1,
         after=-1,
         line=0,
+        solid=False,
         keep_with_next=False,
         keep_together=False,
         page_break_before=False,
@@ -145,6 +148,7 @@ def add_paragraph_properties(
         add(tabs, "w:tab", val="right", leader="dot", pos=twips(tab))
     _add_spacing(properties, look, base)
     _add_indents(properties, look, base)
+    _add_switch(properties, "w:contextualSpacing", look.solid, base.solid)
     if look.alignment != base.alignment:
         add(properties, "w:jc", val=_JUSTIFICATION[look.alignment])
 

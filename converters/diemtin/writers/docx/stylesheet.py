@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _NO_RULE = Rule(thickness=Length(0))
 # An outline level that is none (17.3.1.20).
 _NO_LEVEL = "9"
+# Variants that stay on the page of what follows them.
+_KEPT = frozenset({"figure-captioned", "body-keep"})
 
 
 class StyleSheet:
@@ -149,7 +151,7 @@ class StyleSheet:
         alignment = key.rpartition("-")[2]
         if alignment in {"center", "right"}:
             own = msgspec.structs.replace(look, alignment=alignment)
-        elif key == "figure-captioned":
+        elif key in _KEPT:
             own = msgspec.structs.replace(look, keep_with_next=True)
         node, _ = self._registry.begin("paragraph", variant.name, self.role(variant.like))
         level = _NO_LEVEL if variant.like.startswith("heading-") else None

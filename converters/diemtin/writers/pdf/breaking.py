@@ -16,6 +16,10 @@ from diemtin.writers.pdf.typesetting import Word
 # what stretch on it is worth looking for better breaks.
 _SHRINK, _ACCEPTABLE = 0.12, 0.5
 _IMPOSSIBLE = float("inf")
+# What makes the lines of a title bad, against one of which each line is longer or shorter than the
+# mean by a tenth of the column: a name that is cut, and what a pause or a bracket is worth.
+_UNLIKE, _SPLIT_NAME, _PAUSE, _BRACKET = 50.0, 1.5, 1.5, 7.0
+_PAUSES, _OPENING = ",;:.–—", "("
 # How many of the lines that could end after a word are weighed.
 _WEIGHED = 4
 _FUZZ = 0.01
@@ -77,18 +81,57 @@ def break_lines(
 def balance(
     words: Sequence[Word], lines: list[Line], first: float, rest: float, *, base: int = 0
 ) -> list[Line]:
-    """Break words into as many lines of about equal length: the narrowest measure wins."""
-    row = _row(words)
-    narrow, wide = max(map(_width, words)) / rest, 1.0
-    for _ in range(7):
-        share = (narrow + wide) / 2
-        tried = _first_fit(row, first * share, rest * share)
-        if len(tried) == len(lines) and all(width <= rest * share + _FUZZ for *_, width in tried):
-            wide = share
-            lines = [Line(base + start, base + end, width, 0.0) for start, end, width in tried]
-        else:
-            narrow = share
-    return lines
+    """Break words into as many lines of about equal length, where a reader would pause.
+
+    A line ends rather behind a comma, and not inside what begins with a capital and goes on in
+    small letters, as the names of Vietnamese things do ("Tuần | lễ"), nor before a number.
+    """
+    count, total = len(words), len(lines)
+    starts, ends, _ = _row(words)
+    mean = sum(line.width for line in lines) / total
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for number in range(1, total + 1):
+        limit = (first if number == 1 else rest) + _FUZZ
+        reached: dict[int, tuple[float, int]] = {}
+        for start, (cost, _) in best[-1].items():
+            for end in range(start + 1, count + 1 if number == total else count):
+                width = ends[end - 1] - starts[start]
+                if width > limit:
+                    break
+                if number == total and end < count:
+                    continue
+                unlike = (width - mean) / rest
+                own = cost + _UNLIKE * unlike * unlike
+                if end < count:
+                    own += _break_cost(words[end - 1], words[end])
+                if own < reached.get(end, (_IMPOSSIBLE, 0))[0]:
+                    reached[end] = own, start
+        best.append(reached)
+    if count not in best[-1]:
+        return lines
+    breaks = [count]
+    for reached in reversed(best[1:]):
+        breaks.append(reached[breaks[-1]][1])
+    breaks.reverse()
+    return [
+        Line(base + start, base + end, ends[end - 1] - starts[start], 0.0)
+        for start, end in pairwise(breaks)
+    ]
+
+
+def _break_cost(before: Word, after: Word) -> float:
+    """Return how badly a title breaks between two words; less than nothing where it reads well."""
+    told, following = before.pieces[-1].text, after.pieces[0].text
+    if following[:1] in _OPENING:
+        return -_BRACKET
+    if told[-1:] in _PAUSES:
+        return -_PAUSE
+    cost = 0.0
+    if told[:1].isupper() and not told.isupper():
+        cost += _SPLIT_NAME
+    if following[:1].isdigit():
+        cost += _SPLIT_NAME
+    return cost
 
 
 def _stretches(row: _Row, lines: Sequence[_Break], first: float, rest: float) -> list[float]:

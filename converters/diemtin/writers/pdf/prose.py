@@ -2,7 +2,8 @@
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -258,6 +259,15 @@ class Prose(Flowable):
             canvas.setStrokeColor(HexColor(colour or "#000000"))
             canvas.setLineWidth(rule.thickness)
             canvas.line(x + start, y, x + start + length, y)
+
+
+def set_solid(paragraphs: Iterable[Flowable]) -> None:
+    """Take the space from between paragraphs of one role, where its style wants them solid."""
+    for before, after in pairwise(paragraphs):
+        if isinstance(before, Prose) and isinstance(after, Prose):
+            look = before.paragraph
+            if look.solid and look is after.paragraph:
+                before.spaceAfter = after.spaceBefore = 0.0
 
 
 def _rule_height(rule: Rule | None) -> float:

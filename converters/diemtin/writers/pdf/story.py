@@ -25,6 +25,7 @@ from diemtin.model import (
 )
 from diemtin.model.document import block_texts, figure_caption
 from diemtin.style import ParagraphStyle, Style
+from diemtin.writers.keeping import introduces
 from diemtin.writers.pdf.charts import ChartFlowable
 from diemtin.writers.pdf.columns import SideBySide
 from diemtin.writers.pdf.contents import ContentsLine
@@ -32,7 +33,7 @@ from diemtin.writers.pdf.figures import PictureFlowable, picture_stream
 from diemtin.writers.pdf.inlines import Inlines, joined, printable
 from diemtin.writers.pdf.keeping import KeptTogether, KeptWhole
 from diemtin.writers.pdf.objects import Stream
-from diemtin.writers.pdf.prose import Label, Prose
+from diemtin.writers.pdf.prose import Label, Prose, set_solid
 from diemtin.writers.pdf.publication import LANDSCAPE, PORTRAIT, TurnPage
 from diemtin.writers.pdf.structure import Element, StructureTree
 from diemtin.writers.pdf.tables import CellProse, TableSetter, column_count
@@ -89,7 +90,11 @@ class Story:
             flowables = self._block(block, element, 0)
             for flowable in _leaves(flowables):
                 flowable.block = (section.identifier, number)
+            following = section.blocks[number + 1 : number + 2]
+            if flowables and following and introduces(block, following[0]):
+                flowables[-1].keepWithNext = True
             self._add(batch, block, flowables)
+        set_solid(_leaves(batch))
         for flowable in _leaves(batch):
             if hasattr(flowable, "section"):
                 flowable.section = section.identifier
@@ -335,6 +340,7 @@ class Story:
                 prose = self._prose(paragraph.content, paragraph.role, Element("P", element))
                 prose.identifier = paragraph.identifier
                 group.append(prose)
+            set_solid(group)
             groups.append(group)
         return [SideBySide(columns.role, groups[0], groups[1])]
 

@@ -97,6 +97,9 @@ def _rule_of_role(style: Style, role: str) -> Iterator[str]:
     aligned = "left" if look.alignment == "justify" else look.alignment
     said = [*_declarations(style, role), f"text-align: {aligned}"]
     yield f"{selector(role)} {{ {'; '.join(said)} }}"
+    if look.solid and role not in _DEFINITIONS:
+        pulled = _em(-look.space_after, look.size)
+        yield f"{selector(role)} + {selector(role)} {{ margin-top: {pulled} }}"
     for side, rule in (("before", look.rule_above), ("after", look.rule_below)):
         if rule and rule.thickness:
             yield from _line(style, role, rule, side)
@@ -136,9 +139,11 @@ def _list_rules(style: Style) -> Iterator[str]:
     yield "li li, li .list-item { font-size: 1em }"
     for role in _DEFINITIONS:
         look = style.of(role)
-        margins = _em(look.space_before, look.size), _em(look.space_after, look.size)
-        yield f"{selector(role, ' > div')} {{ margin: {margins[0]} 0 {margins[1]} }}"
-        yield f"{selector(role)} {{ margin-bottom: {_em(1.5 * body.space_after, look.size)} }}"
+        above = _em(0 if look.solid else look.space_before, look.size)
+        below = _em(0 if look.solid else look.space_after, look.size)
+        yield f"{selector(role, ' > div')} {{ margin: {above} 0 {below} }}"
+        behind = look.space_after if look.solid else 1.5 * body.space_after
+        yield f"{selector(role)} {{ margin-bottom: {_em(behind, look.size)} }}"
     size = style.of("table-text").size
     padding = _em(table.padding, size)
     border = f"{_number(max(table.border, 0.75))}pt solid {style.colours.rule}"
