@@ -2,7 +2,9 @@
 
 import pytest
 
-from diemtin.writers.columns import share_room
+from diemtin.model import Cell, Table, Text
+from diemtin.style import load_style
+from diemtin.writers.columns import share_room, wants_landscape
 
 # Figures as a report prints them: an amount, what it counts, when, and the sentence it stands in.
 FIGURES = [
@@ -41,3 +43,14 @@ def test_the_width_is_shared_without_rest_and_no_word_is_cut(room: float, column
 
 def test_a_table_without_rows_shares_alike() -> None:
     assert share_room([10, 10], [], 100) == [50, 50]
+
+
+@pytest.mark.parametrize(
+    ("columns", "text", "turned"),
+    [(7, "12,5", False), (7, "Số lượt tàu cập bến trong tháng", True), (6, "Số lượt tàu", False)],
+)
+def test_a_table_is_turned_where_its_many_columns_are_wide(
+    columns: int, text: str, turned: bool
+) -> None:
+    table = Table((tuple(Cell((Text(text),)) for _ in range(columns)),))
+    assert wants_landscape(table, columns, load_style("nd30")) == turned

@@ -214,8 +214,8 @@ def _row(*texts: str, header: bool = False) -> tuple[Cell, ...]:
 
 
 def _tables() -> tuple[Block, ...]:
-    months = [f"Tháng {month}" for month in range(1, 10)]
-    values = [f"{value},5" for value in range(101, 110)]
+    months = [f"Tháng {month}/2024" for month in range(1, 10)]
+    values = [f"{value},5 triệu" for value in range(101, 110)]
     return (
         Heading(2, _plain("Bảng số liệu"), "tables"),
         Table(
@@ -239,7 +239,7 @@ def _tables() -> tuple[Block, ...]:
         Table(
             (_row("Cửa khẩu", *months, header=True), _row("Thanh Thủy", *values)),
             header_rows=1,
-            caption=_plain("Kim ngạch theo tháng (triệu đô la Mỹ)"),
+            caption=_plain("Kim ngạch theo tháng (đô la Mỹ)"),
             identifier="table-2",
         ),
     )

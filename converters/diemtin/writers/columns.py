@@ -2,7 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import permutations, zip_longest
+
+from diemtin.model import Table, plain_text
+from diemtin.style import Style
 
 # So many rows, spread over the table, tell how high it becomes.
 _WEIGHED_ROWS = 60
@@ -15,6 +18,8 @@ _RAGGED = 0.08
 # What a further line of a cell counts where other cells of its row have more, in lines of a row.
 _HIDDEN_LINE = 0.5
 _FUZZ = 0.01
+# A letter's mean width, as a multiple of the size.
+_LETTER = 0.55
 
 
 def share_room(least: Sequence[float], rows: Sequence[Sequence[float]], room: float) -> list[float]:
@@ -97,3 +102,20 @@ def _height(shares: Sequence[float], rows: Sequence[Sequence[float]]) -> float:
             most = max(most, own)
         height += most + _HIDDEN_LINE * (lines - most)
     return height
+
+
+def wants_landscape(table: Table, columns: int, style: Style) -> bool:
+    """Tell whether a table goes on a page of its own that is turned.
+
+    It has as many columns as the style says, and texts that would not stand on one line each in
+    the upright page's width. Print and Word reckon alike, whatever typefaces they have.
+    """
+    page, look = style.page, style.of("table-text")
+    if columns < page.landscape_columns:
+        return False
+    if any(cell.column_span > 1 or cell.row_span > 1 for row in table.rows for cell in row):
+        return True
+    rows = [[len(plain_text(cell.content)) for cell in row] for row in table.rows]
+    letters = sum(max(lengths) for lengths in zip_longest(*rows, fillvalue=0))
+    needed = letters * look.size * _LETTER + 2 * columns * style.table.padding
+    return bool(needed > page.width - page.margin_left - page.margin_right)

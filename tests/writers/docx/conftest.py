@@ -123,7 +123,9 @@ def first_article() -> tuple[Block, ...]:
 
 
 def second_article() -> tuple[Block, ...]:
-    wide = tuple(tuple(Cell((Text(f"ô {r}.{c}"),), r == 0) for c in range(8)) for r in range(3))
+    wide = tuple(
+        tuple(Cell((Text(f"ô hàng {r}.{c}"),), r == 0) for c in range(8)) for r in range(3)
+    )
     title = "Giao lưu hữu nghị ở vùng biên và những điều cần biết thêm về chuyến đi dài ngày"
     return (
         Heading(1, (Text(title),), "article-2-title"),

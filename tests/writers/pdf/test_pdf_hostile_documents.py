@@ -193,7 +193,7 @@ def test_any_mix_of_blocks_keeps_its_words(
     kinds: list[Callable[[], Block]] = [
         lambda: samples.body(chance.randint(1, 4)),
         lambda: Heading(chance.randint(1, 6), (Text("Đầu đề nhỏ"),)),
-        lambda: samples.table(chance.randint(1, 40), chance.choice([2, 4, 8])),
+        lambda: samples.table(chance.randint(1, 40), chance.choice([2, 4, 14])),
         lambda: Quote((samples.body(),), (Text("Người nói"),)),
         lambda: Figure((Text("Chú thích."),), chance.choice(["p", None]), "Ảnh"),
         lambda: text("Dòng đơn."),
@@ -202,4 +202,6 @@ def test_any_mix_of_blocks_keeps_its_words(
     document = samples.document(*blocks, pictures=(samples.picture("p", 700, 300),))
     tagged = read_tagged(lay_out(document, nd30)[0])
     assert tagged.problems == []
-    assert tagged.words() == document_words(document)
+    # The main headings of a report are printed in capitals.
+    words = [word.casefold() for word in document_words(document)]
+    assert [word.casefold() for word in tagged.words()] == words

@@ -206,14 +206,14 @@ def test_wide_table_gets_a_landscape_page_and_its_heading_goes_with_it(
     nd30: Style, samples: Samples
 ) -> None:
     document = samples.document(
-        samples.body(), heading("Bảng"), samples.table(3, 9), samples.body()
+        samples.body(), heading("Bảng"), samples.table(3, 14), samples.body()
     )
     pages = pikepdf.open(BytesIO(lay_out(document, nd30)[0])).pages
     assert [page.mediabox[2] > page.mediabox[3] for page in pages] == [False, True, False]
 
 
 def test_landscape_page_at_the_start_leaves_no_empty_page(nd30: Style, samples: Samples) -> None:
-    _, pagination = lay_out(samples.document(samples.table(3, 9)), nd30)
+    _, pagination = lay_out(samples.document(samples.table(3, 14)), nd30)
     assert pagination.count == 1
 
 

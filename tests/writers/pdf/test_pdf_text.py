@@ -220,7 +220,7 @@ def test_titles_break_where_a_reader_pauses(
     title: str, measure: float, expected: list[str], nd30: Style
 ) -> None:
     look = Typesetter(nd30, EmbeddedFonts()).look(nd30.of("body"))
-    words = [word for text in title.split() for word in look.words(text)]
+    words = look.words(title.split())
     lines = break_lines(words, measure, measure, justify=False)
     lines = balance(words, lines, measure, measure)
     told = [" ".join(word.pieces[0].text for word in words[line.start : line.end])

@@ -7,6 +7,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from diemtin.model import Block, Table
+from diemtin.writers.columns import wants_landscape
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.fields import add_field, add_open_field
 from diemtin.writers.docx.markup import add, add_text, qualified, root, twips
@@ -30,7 +31,9 @@ class Pages:
     def turn_for(self, block: Block, place: Place) -> Place:
         """Turn the sheet if a block needs it; returns the place with the width it has now."""
         page = self._context.style.page
-        wide = isinstance(block, Table) and column_count(block) >= page.landscape_columns
+        wide = isinstance(block, Table) and wants_landscape(
+            block, column_count(block), self._context.style
+        )
         if wide != self._landscape:
             if len(place.parent):
                 style = self._context.styles.furniture("separator")

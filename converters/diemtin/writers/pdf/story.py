@@ -25,6 +25,7 @@ from diemtin.model import (
 )
 from diemtin.model.document import block_texts, figure_caption
 from diemtin.style import ParagraphStyle, Style
+from diemtin.writers.columns import wants_landscape
 from diemtin.writers.keeping import introduces
 from diemtin.writers.pdf.charts import ChartFlowable
 from diemtin.writers.pdf.columns import SideBySide
@@ -119,7 +120,7 @@ class Story:
         batch += flowables
 
     def _is_wide(self, table: Table) -> bool:
-        return column_count(table) >= self._style.page.landscape_columns
+        return wants_landscape(table, column_count(table), self._style)
 
     def _block(self, block: Block, parent: Element, depth: int) -> list[Flowable]:
         """Return the flowables of a block at a depth of lists and quotations."""
