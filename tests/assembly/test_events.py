@@ -143,6 +143,11 @@ def test_articles_that_repeat_each_other_tell_of_one_event_whatever_their_day() 
     assert [event.articles for event in events] == [(0, 1)]
 
 
+def test_copies_of_one_article_tell_of_one_event() -> None:
+    events, _ = events_of(*[told(f"Sáng 5/6, {FAIR}.") for _ in range(5)])
+    assert [event.articles for event in events] == [(0, 1, 2, 3, 4)]
+
+
 def test_different_news_of_one_day_are_two_events() -> None:
     events, _ = events_of(told(f"Sáng 5/6, {FAIR}."), told(f"Chiều 5/6, {ROAD}."))
     assert len(events) == 2

@@ -19,6 +19,7 @@ from diemtin.assembly.similarity import (
     cosine,
     features_of,
     rarities,
+    rarity_of,
     vector_of,
 )
 from diemtin.assembly.words import words_of
@@ -88,7 +89,7 @@ def _profiles(readings: Sequence[Reading]) -> Iterator[Profile]:
     counts = [_features(reading, head) for reading, head in zip(readings, heads, strict=True)]
     rarity = rarities(counts)
     # What one article alone says brings it together with none, and need not be compared.
-    alone = max(rarity.values(), default=0)
+    alone = rarity_of(1, len(counts))
     for reading, head, features in zip(readings, heads, counts, strict=True):
         lead = lead_date(reading)
         weighted = vector_of(features, rarity)

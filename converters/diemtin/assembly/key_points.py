@@ -33,7 +33,7 @@ SUPPORT, REDUNDANT = 0.35, 0.3
 # source: of a sentence, and of its event. Who was there weighs less than what was said.
 FIRST, FIGURE, SOURCE, SLIGHT = 0.6, 0.25, 0.5, 0.4
 # So many sentences of an event are weighed against each other.
-CANDIDATES = 40
+CANDIDATES = 30
 # So many key points an event has of its own.
 OF_EVENT = 3
 
@@ -115,7 +115,9 @@ def _in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _weighed(
-    event: int, readings: Sequence[Reading], articles: Mapping[Place, Sequence[int]]
+    event: int,
+    readings: Sequence[Reading],
+    articles: Mapping[Place, Sequence[int]],
 ) -> list[Candidate]:
     """Return the weightiest sentences of an event, the best first."""
     sentences = [(reading, sentence) for reading in readings for sentence in reading.sentences()]
@@ -133,12 +135,15 @@ def _weighed(
         if sentence.place in articles and _stands_alone(sentence, reading)
     ]
     scored.sort(key=lambda item: (-item[0], item[1].place.article, item[1].place.start))
-    sources = {reading.index: source_of(reading) for reading in readings}
+    by_index = {reading.index: reading for reading in readings}
+    sources = {index: source_of(reading) for index, reading in by_index.items()}
     wide = 1 + SOURCE * log(len(set(sources.values())))
     # One article alone supports nothing but what it says itself.
-    postings = Postings(vectors) if len(readings) > 1 else None
+    scored = scored[:CANDIDATES]
+    lookups = [vector for _, _, vector in scored]
+    postings = Postings(vectors, lookups) if len(readings) > 1 else None
     candidates = []
-    for score, sentence, vector in scored[:CANDIDATES]:
+    for score, sentence, vector in scored:
         said = tuple(articles[sentence.place])
         numbers = _numbers(sentence)
         alike = {
@@ -147,7 +152,9 @@ def _weighed(
             if likeness >= SUPPORT and numbers <= _numbers(sentences[number][1])
         }
         independent = len({sources.get(article) for article in (*alike, *said)})
-        weight = score * (1 + SOURCE * log(independent)) * wide
+        lexicon = by_index[sentence.place.article].lexicon
+        figure = bool(find_numbers(sentence.text, lexicon.quantities))
+        weight = score * (1 + SOURCE * log(independent)) * wide * (1 + FIGURE * figure)
         support = tuple(sorted(alike - set(said)))
         statement = Statement(sentence.text, sentence.place, said, support, independent)
         candidates.append(Candidate(statement, vector, weight, event, sentence.place in firsts))
@@ -155,14 +162,9 @@ def _weighed(
 
 
 def _worth(sentence: Sentence, reading: Reading, firsts: Container[Place]) -> float:
-    """Return how much more a sentence weighs than its words: the first of an article, a figure."""
-    words = reading.lexicon
-    worth = 1 + FIRST * (sentence.place in firsts)
-    if _opens(words.key_points.slight, sentence):
-        worth *= SLIGHT
-    elif any(find_numbers(sentence.text, words.quantities)):
-        worth *= 1 + FIGURE
-    return worth
+    """Return how much more a sentence weighs for where it stands, and how it begins."""
+    slight = _opens(reading.lexicon.key_points.slight, sentence)
+    return (1 + FIRST * (sentence.place in firsts)) * (SLIGHT if slight else 1)
 
 
 def _numbers(sentence: Sentence) -> frozenset[str]:

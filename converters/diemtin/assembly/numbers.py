@@ -105,8 +105,12 @@ def _number_pattern(words: QuantityWords) -> re.Pattern[str]:
     limits = any_of((*words.above, *words.below, *words.about))
     to = any_of(words.to)
     other = rf"(?!{any_of(words.not_measures)}(?!\w))" if words.not_measures else ""
+    # Most places of a text are passed over by what a number may begin with.
+    openings = (*words.above, *words.below, *words.about, *words.signs, *words.numerals)
+    letters = {phrase[0] for phrase in (*openings, *words.vague)}
+    begins = "".join(sorted(letters | {letter.swapcase() for letter in letters}))
     return re.compile(
-        rf"(?:(?<!\w)(?P<limit>{limits}(?:\s+{limits})?)\s+)?"
+        rf"(?<!\w)(?=[\d{re.escape(begins)}])(?:(?P<limit>{limits}(?:\s+{limits})?)\s+)?"
         rf"(?P<number>(?:(?P<sign>{any_of(words.signs)})\s?)?"
         rf"(?<![\w/.,-])(?:(?P<low>{digits}|{any_of(words.numerals)}(?!\w))"
         rf"(?:\s*(?:{to})\s*(?P<high>{digits}))?|(?P<vague>{any_of(words.vague)})))"

@@ -29,9 +29,13 @@ def rarities(counts: Sequence[Mapping[str, int]]) -> dict[str, float]:
     spread: Counter[str] = Counter()
     for features in counts:
         spread.update(features.keys())
-    total = len(counts)
-    rarity = {count: log((1 + total) / (1 + count)) + 1 for count in set(spread.values())}
+    rarity = {count: rarity_of(count, len(counts)) for count in set(spread.values())}
     return {feature: rarity[count] for feature, count in spread.items()}
+
+
+def rarity_of(count: int, total: int) -> float:
+    """Return the weight of a feature that so many of all texts have."""
+    return log((1 + total) / (1 + count)) + 1
 
 
 def vector_of(features: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
@@ -52,13 +56,18 @@ def cosine(one: Vector, other: Vector) -> float:
 
 
 class Postings:
-    """An index of vectors by their features, which finds all that have something in common."""
+    """An index of vectors by their features, which finds all that have something in common.
 
-    def __init__(self, vectors: Iterable[Vector]) -> None:
-        self._by_feature: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    Only the features of those vectors are indexed that will be looked up.
+    """
+
+    def __init__(self, vectors: Iterable[Vector], lookups: Iterable[Vector]) -> None:
+        self._by_feature: dict[str, list[tuple[int, float]]] = {
+            name: [] for vector in lookups for name in vector
+        }
         for number, vector in enumerate(vectors):
-            for name, weight in vector.items():
-                self._by_feature[name].append((number, weight))
+            for name in vector.keys() & self._by_feature.keys():
+                self._by_feature[name].append((number, vector[name]))
 
     def cosines(self, vector: Vector) -> dict[int, float]:
         """Return how alike a vector is to each of the indexed ones that share a feature with it."""
