@@ -44,6 +44,7 @@ _MEANT = {
     "ks_c_5601-1987": "cp949",
     "tis-620": "cp874",
 }
+_NO_BREAK_SPACE = "\xa0"
 # More passes than that only a text made for it can ask for.
 _PASSES = 32
 # The evidence (`Evidence.score`) of some lines that the file is Vietnamese in UTF-8.
@@ -109,10 +110,11 @@ def _repair(text: str, counts: Counter[str]) -> str:
     # What one step joins may be damage that another step mends, as when a zero-width character
     # stood between two characters of mojibake.
     for _ in range(_PASSES):
-        mended = normalise(read_again(mend(text, counts), counts), counts)
-        if mended == text:
+        before = text
+        text = normalise(read_again(mend(text, counts), counts), counts)
+        # A space in the place of a no-break space joins nothing.
+        if text == before.replace(_NO_BREAK_SPACE, " "):
             break
-        text = mended
     return text
 
 

@@ -33,11 +33,11 @@ class Evidence(NamedTuple):
 def marked_words(text: str) -> Counter[str]:
     """Count the words with a letter beyond ASCII, of the beginning of a text."""
     words: Counter[str] = Counter()
-    for token, count in Counter(text[:_ENOUGH].split()).items():
-        if not token.isascii():
-            for word in _WORD.findall(token):
-                if not word.isascii():
-                    words[word] += count
+    marked = [token for token in text[:_ENOUGH].split() if not token.isascii()]
+    for token, count in Counter(marked).items():
+        for word in _WORD.findall(token):
+            if not word.isascii():
+                words[word] += count
     return words
 
 

@@ -13,6 +13,8 @@ _PAGES = ("tcvn3", "vni")
 _FOREIGN = "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþ"
 _SUSPICIOUS = re.compile(f"[{_FOREIGN}](?:(?<=[A-Za-z].)|(?=[A-Za-z]))")
 _PLAIN_SAMPLE = 4096
+# So many marked words tell what page the whole of a text is in.
+_LEAST_OF_WHOLE = 8
 # Two common syllables in the place of two words that are none.
 _GREAT_GAIN = 6
 # A line, or a run between tags, or so much of it as a list of its words may hold.
@@ -47,10 +49,10 @@ class _Trust:
     """What the rest of the text makes likely: the page of the whole, the pages of some lines."""
 
     def __init__(self, text: str) -> None:
-        words = " ".join(marked_words(text).elements())
-        before = weigh(words)
-        self.whole = _page_of_whole(words, before)
-        self.vietnamese = before.valid >= 3 and bool(_VIETNAMESE.search(words))
+        marked = marked_words(text)
+        words = " ".join(marked.elements())
+        self.whole = _page_of_whole(words) if marked.total() >= _LEAST_OF_WHOLE else None
+        self.vietnamese = bool(_VIETNAMESE.search(words)) and weigh(words).valid >= 3
         self.pages: set[str] = set()
 
     def in_whole(self, page: str) -> bool:
@@ -60,11 +62,12 @@ class _Trust:
         return page in self.pages
 
 
-def _page_of_whole(words: str, before: Evidence) -> str | None:
+def _page_of_whole(words: str) -> str | None:
     """Return the page that nearly all of the text is in, so that its short lines are too."""
+    before = weigh(words)
     for page in _PAGES:
         after = weigh(read_image(words, page))
-        if after.valid >= 8 and after.share >= 0.8 and after.score > before.score + 8:
+        if after.valid >= _LEAST_OF_WHOLE and after.share >= 0.8 and after.score > before.score + 8:
             return page
     return None
 

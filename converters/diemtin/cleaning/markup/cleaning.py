@@ -1,6 +1,7 @@
 """Clean one page: choose its article, build the article's blocks, and account for the rest."""
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import NamedTuple
 
 from diemtin.cleaning.boilerplate import SiteBoilerplate
@@ -25,6 +26,7 @@ _CAPTION = 0.15
 _MODEL, _COPY, _REPEATED = "boilerplate.model", "doubled.line", "repeated.line"
 # The attributes of an article that hold text of the page itself, not what is known about it.
 _PRINTED = frozenset(("title", "standfirst"))
+_LINE = attrgetter("line")
 
 
 class _Cleaned(NamedTuple):
@@ -164,7 +166,7 @@ def _audit(capture: Capture, cleaned: _Cleaned, article: Article) -> Audit:
         field = front.fields.get(number)
         if number in seen or field in _PRINTED:
             continue
-        line = page.line(run)
+        line = capture.blocks[number].line
         if field:
             as_metadata += run.words
             metadata.append(Kept(line, run.text, field))
@@ -180,8 +182,8 @@ def _audit(capture: Capture, cleaned: _Cleaned, article: Article) -> Audit:
         words_kept=read - as_metadata - gone,
         words_as_metadata=as_metadata,
         words_removed=gone,
-        removed=tuple(sorted(removed, key=lambda removal: removal.line)),
-        metadata=tuple(sorted(metadata, key=lambda kept: kept.line)),
+        removed=tuple(sorted(removed, key=_LINE)),
+        metadata=tuple(sorted(metadata, key=_LINE)),
         repairs=capture.repairs,
         suggestions=article.suggestions,
     )

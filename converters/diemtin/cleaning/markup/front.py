@@ -74,13 +74,14 @@ def _find_title(
     """
     last = chosen[0] + 3 if chosen else len(page.runs) // 2
     wanted = fold(declared) if declared else ""
+    first = wanted.partition(" ")[0]
     headings = []
     for number, run in enumerate(page.runs[:last]):
         if run.words > _LONGEST_TITLE:
             continue
         tag = page.boxes[run.box].tag
-        folded = fold(run.text)
-        if wanted and len(folded) > 8 and (folded == wanted or wanted.startswith(folded + " ")):
+        folded = fold(run.text) if first and first in run.text.lower() else ""
+        if len(folded) > 8 and (folded == wanted or wanted.startswith(folded + " ")):
             headings.append((tag == "h1", folded == wanted, len(folded), number))
         elif tag == "h1":
             headings.append((True, False, 0, number))

@@ -21,6 +21,8 @@ import msgspec
 
 # The answers to so many questions fit into the byte of a run.
 _PACKED = 8
+# In hundredths of log-odds: what speaks less against a run than this is no reason.
+_LEAST_AGAINST = -10
 
 
 class Questions(NamedTuple):
@@ -42,18 +44,28 @@ class Tree(NamedTuple):
     leaves: bytes
 
 
+class Effect(NamedTuple):
+    """The mean part of each value of a feature in the log-odds, in hundredths.
+
+    `against` is 1 for the values that speak against a run.
+    """
+
+    parts: tuple[int, ...]
+    against: bytes
+
+
 class Model(NamedTuple):
     """The trained model.
 
-    The log-odds of a run are `offset` and `step` times the sum of its leaves. `effects` gives, for
-    a feature that can be put in words, the mean part of each of its values in the log-odds.
+    The log-odds of a run are `offset` and `step` times the sum of its leaves. `effects` are those
+    of the features that can be put in words.
     """
 
     questions: tuple[Questions, ...]
     trees: tuple[Tree, ...]
     offset: float
     step: float
-    effects: Mapping[str, tuple[int, ...]]
+    effects: Mapping[str, Effect]
 
     def probabilities(self, columns: Mapping[str, bytes]) -> list[float]:
         """Return how probably each run belongs to the article.
@@ -114,7 +126,7 @@ def read_model(data: bytes) -> Model:
         trees=tuple(Tree(asked[::-1], _leaf_table(leaves)) for asked, leaves in stored.trees),
         offset=stored.offset,
         step=stored.step,
-        effects=stored.effects,
+        effects={name: _effect(parts) for name, parts in stored.effects.items()},
     )
 
 
@@ -131,6 +143,10 @@ def _packed_questions(stored: ModelFile) -> Iterator[Questions]:
                 for yes, (start, end) in enumerate(pairwise(edges))
             )
             yield Questions(stored.features[number], table, len(pack))
+
+
+def _effect(parts: tuple[int, ...]) -> Effect:
+    return Effect(parts, bytes([part <= _LEAST_AGAINST for part in parts]))
 
 
 def _leaf_table(leaves: str) -> bytes:

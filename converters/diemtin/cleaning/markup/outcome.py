@@ -33,7 +33,7 @@ def refuse_unless_article(origin: str, page: Page, runs: list[int]) -> None:
             "Open it in a browser, wait until its text is shown, and save it again.",
         )
     words = sum(page.runs[number].words for number in runs)
-    if _is_listing(page, runs) and words < _LISTING_WORDS:
+    if words < _LISTING_WORDS and _is_listing(page, runs):
         raise CaptureError(
             origin,
             "the page is a list of articles, not an article",

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import compress
 
 from diemtin.cleaning.markup.model import Model
 
 _REASONS = 3
 _REMEMBERED = 10_000
-# In hundredths of log-odds: what speaks less against a run than this is no reason.
-_LEAST = -10
 
 
 def reasons_against(model: Model, columns: Mapping[str, bytes]) -> Callable[[int], tuple[str, ...]]:
@@ -17,18 +16,18 @@ def reasons_against(model: Model, columns: Mapping[str, bytes]) -> Callable[[int
     A reason is a feature with its value (0 to 255, as `features` scales it) and its mean part in
     the log-odds: `link density 255 (-1.20)`.
     """
-    effects = [(name, model.effects[name], columns[name]) for name in model.effects]
+    spoke: list[list[tuple[int, str, int]]] = [[] for _ in next(iter(columns.values()))]
+    for name, effect in model.effects.items():
+        column = columns[name]
+        against = column.translate(effect.against)
+        for number, value in compress(enumerate(column), against):
+            spoke[number].append((effect.parts[value], name, value))
 
-    def against(number: int) -> tuple[str, ...]:
-        spoke = [
-            (part, name, column[number])
-            for name, parts, column in effects
-            if (part := parts[column[number]]) <= _LEAST
-        ]
-        spoke.sort()
-        return tuple([_put_in_words(*reason) for reason in spoke[:_REASONS]])
+    def strongest(number: int) -> tuple[str, ...]:
+        reasons = sorted(spoke[number])[:_REASONS]
+        return tuple([_put_in_words(*reason) for reason in reasons])
 
-    return against
+    return strongest
 
 
 @lru_cache(_REMEMBERED)

@@ -226,6 +226,8 @@ class _Builder:
 
 def _split_lines(pieces: list[Piece]) -> list[list[Piece]]:
     """Part a run at line breaks that end a paragraph: after a long line with a full stop."""
+    if LINE_BREAK not in pieces:
+        return [pieces]
     parts: list[list[Piece]] = [[]]
     for piece in pieces:
         if piece is LINE_BREAK:
