@@ -27,15 +27,17 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:
     context = Context(document, style, pagination)
     pages = Pages(context)
     body = context.package.body
-    place = Place(body, context.text_width)
     for section in document.sections:
         _begin_section(section, context)
+        place = Place(body.element, context.text_width)
+        awaited = context.awaited_pages
         for number, block in enumerate(section.blocks):
             following = section.blocks[number + 1 : number + 2]
             announced = bool(following) and introduces(block, following[0])
             here = msgspec.structs.replace(pages.turn_for(block, place), introduces=announced)
             add_block(block, here, context)
-    pages.finish(body)
+        body.store(unfinished=context.awaited_pages > awaited)
+    pages.finish(body.element)
     _note_pictures(context)
     _add_parts(context)
     context.fill_pages()

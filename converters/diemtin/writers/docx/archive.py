@@ -1,5 +1,6 @@
 """The package of a new Word file: its parts, and the same bytes whenever they are the same."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -10,9 +11,8 @@ from docx.opc.oxml import CT_Types, serialize_part_xml
 from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part, XmlPart
 from docx.package import Package
-from docx.parts.document import DocumentPart
 
-from diemtin.writers.docx.markup import add, root
+from diemtin.writers.docx.body import Body
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,14 +37,8 @@ class WordPackage:
 
     def __init__(self) -> None:
         self.package = Package()
-        body_root = root("w:document", "r", "wp", "a", "pic")
-        self.body = add(body_root, "w:body")
-        self.document = DocumentPart(
-            PackURI("/word/document.xml"),
-            CT.WML_DOCUMENT_MAIN,
-            body_root,  # type: ignore[arg-type]
-            self.package,
-        )
+        self.body = Body()
+        self.document = Part(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN)
         self.package.relate_to(self.document, RT.OFFICE_DOCUMENT)
 
     def link(self, address: str) -> str:
@@ -68,21 +62,24 @@ class WordPackage:
         parts = self.package.parts
         buffer = BytesIO()
         with ZipFile(buffer, "w") as archive:
-            _store(archive, CONTENT_TYPES_URI, _content_types(parts))
-            _store(archive, PACKAGE_URI.rels_uri, self.package.rels.xml)
+            _store(archive, CONTENT_TYPES_URI, (_content_types(parts),))
+            _store(archive, PACKAGE_URI.rels_uri, (self.package.rels.xml,))
             for part in parts:
-                _store(archive, part.partname, part.blob)
+                xml = self.body.xml() if part is self.document else (part.blob,)
+                _store(archive, part.partname, xml)
                 if part.rels:
-                    _store(archive, part.partname.rels_uri, part.rels.xml)
+                    _store(archive, part.partname.rels_uri, (part.rels.xml,))
         return buffer.getvalue()
 
 
-def _store(archive: ZipFile, uri: PackURI | None, blob: bytes | str) -> None:
+def _store(archive: ZipFile, uri: PackURI | None, pieces: Iterable[bytes | str]) -> None:
     if uri is None:
         return
     member = ZipInfo(uri.membername, _EPOCH)
     member.compress_type = ZIP_DEFLATED
-    archive.writestr(member, blob)
+    with archive.open(member, "w") as file:
+        for piece in pieces:
+            file.write(piece.encode() if isinstance(piece, str) else piece)
 
 
 def _content_types(parts: list[Part]) -> bytes:

@@ -128,6 +128,11 @@ class Context:
         """The style of body text in a list: of an item's first paragraph, or of a further one."""
         return self._marker[1] if self._marker else "list-continue"
 
+    @property
+    def awaited_pages(self) -> int:
+        """How many runs wait for a page number."""
+        return len(self._awaited)
+
     def await_page(self, run: "_Element", identifier: str) -> None:
         """Let a run wait for the page of an identifier."""
         self._awaited.append((run, identifier))

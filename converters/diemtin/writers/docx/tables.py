@@ -15,6 +15,8 @@ from diemtin.writers.docx.metrics import text_width
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+# So many rows of a long table are in memory as a tree.
+_ROWS_AT_ONCE = 200
 MOST_COLUMNS = 63
 """Word opens no table with more columns; what a row has beyond goes into its last cell."""
 
@@ -66,6 +68,8 @@ def add_table(table: Table, place: Place, context: Context) -> None:
         if number < table.header_rows:
             add(properties, "w:tblHeader")
         _add_cells(node[-1], row, widths, identifier if number == 0 else "", context)
+        if number % _ROWS_AT_ONCE == _ROWS_AT_ONCE - 1:
+            context.package.body.store_rows(node)
     context.paragraph(place, context.styles.furniture("table-end"), wordless=True)
 
 
