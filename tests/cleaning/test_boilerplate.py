@@ -2,7 +2,9 @@
 
 from diemtin.cleaning import clean, learn_boilerplate
 from diemtin.cleaning.account import article_lines
+from diemtin.cleaning.folding import fold
 from diemtin.model import Capture, CaptureBlock
+from diemtin.readers.html import read
 
 MOTTO = "Hà Sơn xanh như lá, bền như đá, lòng người rộng mở đón bạn gần xa."
 BAND = "Lời hẹn mùa hoa tam giác mạch"
@@ -79,3 +81,28 @@ def test_paragraph_of_an_agency_that_two_papers_print_stays() -> None:
     )
     learnt = learn_boilerplate([one, two])
     assert shared in article_lines(clean(one, boilerplate=learnt)[0])
+
+
+def page_capture(number: int, body: list[str], note: str) -> Capture:
+    """Return a page whose note stands after a body of its own length, far from both ends."""
+    menu = "".join(f"<li><a href='/{n}'>Mục {n} của trang</a></li>" for n in range(60))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in body)
+    page = (
+        f"<meta charset='utf-8'><ul>{menu}</ul><div class='detail'>{text}"
+        f"<div class='remark'>{note}</div></div><ul>{menu}</ul>"
+    )
+    return read(page.encode(), f"{number}.html")
+
+
+NOTE = "Mọi ý kiến của bạn đọc về bài viết xin được gửi về tòa soạn trước ngày cuối tháng."
+
+
+def test_line_that_pages_print_in_boxes_of_one_class_is_learnt_wherever_it_stands() -> None:
+    pages = [page_capture(n, list(article) * (n + 1), NOTE) for n, article in enumerate(ARTICLES)]
+    assert fold(NOTE) in learn_boilerplate(pages[:2]).lines
+    assert not learn_boilerplate(pages[:1]).lines
+
+
+def test_heading_that_pages_share_is_no_boilerplate() -> None:
+    pages = [page_capture(n, list(article), "Kết luận") for n, article in enumerate(ARTICLES)]
+    assert fold("Kết luận") not in learn_boilerplate(pages).lines

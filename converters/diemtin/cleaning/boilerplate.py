@@ -19,7 +19,11 @@ _SAME_ARTICLE = 0.6
 # How far from the borders of a page its frame reaches, in lines, and how much it may shift.
 _FRAME = 40
 _SHIFT = 2
+# From so many characters on, a line of a page is known by the template of its box; shorter ones
+# may be headings that articles share ("Kết luận"), and short furniture is known to the model.
+_TOLD_CHARACTERS = 40
 _ON_TOPIC = 0.3
+_TOPIC_LINES = 40
 
 
 class SiteBoilerplate(msgspec.Struct, frozen=True):
@@ -38,14 +42,16 @@ class _Place(NamedTuple):
     capture: int
     from_start: int
     from_end: int
+    template: str | None
 
 
 def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     """Learn from several captures which lines belong to their sites and not to the articles.
 
     A line is learnt when two articles (for a full sentence: three) have it at the same place of
-    their frames, counted from the start or from the end, and when it speaks of neither. A second
-    capture of the same article teaches nothing, nor does a single capture.
+    their frames, counted from the start or from the end, and when it speaks of neither. Of
+    marked-up pages, two that print a line in boxes of one template are enough. A second capture of
+    the same article teaches nothing, nor does a single capture.
     """
     places: defaultdict[str, list[_Place]] = defaultdict(list)
     kept: list[list[str]] = []
@@ -63,12 +69,16 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
         number = len(kept)
         kept.append(long)
         owners.update((text, owners.get(text, number)) for text in long)
+        templates = [block.template for block in capture.blocks if block.text.strip()]
         for index, line in enumerate(lines):
-            place = _Place(number, index, len(lines) - index)
-            if line and min(place.from_start, place.from_end) <= _FRAME:
+            template = templates[index] if len(line) >= _TOLD_CHARACTERS else None
+            place = _Place(number, index, len(lines) - index, template)
+            if line and (template or min(place.from_start, place.from_end) <= _FRAME):
                 places[line].append(place)
-    learnt = {line for line, found in places.items() if _in_frame(line, found)}
-    topics: dict[int, set[tuple[str, str]]] = {}
+    learnt = {
+        line for line, found in places.items() if _in_frame(line, found) or _in_template(found)
+    }
+    topics: dict[int, _Topic] = {}
     return SiteBoilerplate(
         frozenset(line for line in learnt if not _on_topic(line, places[line], kept, topics))
     )
@@ -105,23 +115,43 @@ def _in_frame(line: str, found: list[_Place]) -> bool:
     )
 
 
+def _in_template(found: list[_Place]) -> bool:
+    """Tell whether pages of several articles print a line in boxes of one template."""
+    captures: dict[str, int] = {}
+    return any(
+        place.template and captures.setdefault(place.template, place.capture) != place.capture
+        for place in found
+    )
+
+
+class _Topic(NamedTuple):
+    """The long lines of an article, folded, and how many of them have each pair of words."""
+
+    lines: frozenset[str]
+    pairs: Counter[tuple[str, str]]
+
+
+def _topic(long: list[str]) -> _Topic:
+    lines = frozenset([fold(text) for text in long[:_TOPIC_LINES]])
+    return _Topic(
+        lines, Counter([pair for line in lines for pair in set(pairwise(fold_words(line)))])
+    )
+
+
 def _on_topic(
-    line: str,
-    found: list[_Place],
-    kept: list[list[str]],
-    topics: dict[int, set[tuple[str, str]]],
+    line: str, found: list[_Place], kept: list[list[str]], topics: dict[int, _Topic]
 ) -> bool:
-    """Tell whether a line speaks of what one of its captures tells, as a title does."""
+    """Tell whether a line speaks of what one of its captures tells elsewhere, as a title does."""
     words = fold_words(line)
     pairs = set(pairwise(words))
     if len(words) < 4:
         return False
     for place in found[:4]:
         if place.capture not in topics:
-            texts = [fold(text) for text in kept[place.capture][:40]]
-            topics[place.capture] = {
-                pair for text in texts if text != line for pair in pairwise(fold_words(text))
-            }
-        if len(pairs & topics[place.capture]) >= _ON_TOPIC * len(pairs):
+            topics[place.capture] = _topic(kept[place.capture])
+        topic = topics[place.capture]
+        itself = line in topic.lines
+        shared = sum(topic.pairs[pair] > itself for pair in pairs)
+        if shared >= _ON_TOPIC * len(pairs):
             return True
     return False

@@ -13,6 +13,7 @@ class CaptureBlock(msgspec.Struct, frozen=True, omit_defaults=True):
     `line` counts from 1 in the decoded capture. `text` keeps the white space of a text line.
     Hints that Markdown gives: `level` is that of a heading (0: none), `image` the reference of a
     picture whose alternative text is `text`, `linked` the share of the characters inside links.
+    `template` names the tags and classes that a page's block stands in, where it has any.
     """
 
     text: str
@@ -20,6 +21,7 @@ class CaptureBlock(msgspec.Struct, frozen=True, omit_defaults=True):
     level: int = 0
     image: str | None = None
     linked: float = 0.0
+    template: str | None = None
 
 
 class CaptureMetadata(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -9,7 +9,7 @@ from lxml import etree
 
 from diemtin.encodings import decode, decode_viqr, is_viqr, repair
 from diemtin.errors import CaptureError
-from diemtin.markup import Page, read_page
+from diemtin.markup import Page, Run, read_page
 from diemtin.markup.page import MARKUP
 from diemtin.model import Capture, CaptureBlock, Repair
 from diemtin.readers.html_metadata import LINKED_DATA, page_metadata
@@ -61,11 +61,23 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Capture:
         form="markup",
         charset=reading.charset,
         confidence=reading.confidence,
-        blocks=tuple([CaptureBlock(run.text, page.line(run)) for run in page.runs]),
+        blocks=tuple([_block(page, run) for run in page.runs]),
         repairs=reading.repairs,
         metadata=page_metadata(reading.tree),
         tree=page,
     )
+
+
+def _block(page: Page, run: Run) -> CaptureBlock:
+    return CaptureBlock(run.text, page.line(run), template=_template(page, run.box))
+
+
+def _template(page: Page, number: int) -> str | None:
+    """Name the tags and classes of a box and the one around it, if either has a class."""
+    box = page.boxes[number]
+    around = page.boxes[max(box.parent, 0)]
+    classes = box.element.get("class"), around.element.get("class")
+    return f"{around.tag}.{classes[1]} > {box.tag}.{classes[0]}" if any(classes) else None
 
 
 class _Reading(NamedTuple):
