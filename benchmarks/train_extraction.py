@@ -30,10 +30,10 @@ _WEIGHT_OF_PAGE = 200.0
 _NAMELESS = 4
 _EXPLAINED = 3_000
 _TREES = {
-    "iterations": 260,
-    "depth": 4,
+    "iterations": 200,
+    "depth": 5,
     "learning_rate": 0.1,
-    "l2_leaf_reg": 10,
+    "l2_leaf_reg": 30,
     "rsm": 0.5,
     "subsample": 0.7,
     "bootstrap_type": "Bernoulli",
@@ -51,7 +51,8 @@ _PUT_IN_WORDS = (
     "levels above wide main", "copies around", "prose before", "since prose", "named comment",
     "named navigation", "named footer", "named sidebar", "named related", "named share",
     "named promotion", "named subscription", "named overlay", "named author", "named form",
-    "named hidden", "branch: link density", "title words", "since comment cue",
+    "named hidden", "branch: link density", "title words", "topic words against peak",
+    "since comment cue",
 )  # fmt: skip
 
 
@@ -95,7 +96,8 @@ def load_samples() -> tuple[tuple[str, ...], list[Sample]]:
 def _sample(page: Page) -> tuple[tuple[str, ...], Sample]:
     capture = read(page.data, page.identifier)
     tree = capture.tree
-    columns = describe(tree, capture.metadata.title or "").columns
+    declared = capture.metadata
+    columns = describe(tree, declared.title or "", declared.standfirst or "").columns
     features = np.stack([np.frombuffer(column, dtype=np.uint8) for column in columns.values()], 1)
     runs = [words(run.text) for run in tree.runs]
     weights = np.array([len(run) ** 0.75 for run in runs])

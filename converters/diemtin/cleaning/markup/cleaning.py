@@ -22,7 +22,7 @@ from diemtin.model import Article, Audit, Block, Capture, Kept, Removal
 
 # A caption that the model left out comes back with its picture, if it is at least so probable;
 # English collections mostly do not count captions as content, Vietnamese editors do.
-_CAPTION = 0.15
+_CAPTION = 0.4
 _MODEL, _COPY, _REPEATED = "boilerplate.model", "doubled.line", "repeated.line"
 # The attributes of an article that hold text of the page itself, not what is known about it.
 _PRINTED = frozenset(("title", "standfirst"))
@@ -63,7 +63,7 @@ def clean_markup(
     refuse_unless_article(capture.origin, page, list(range(len(page.runs))))
     furniture = _furniture(page, boilerplate, without)
     model = model or load_model()
-    choice = choose(page, capture.metadata.title or "", model, furniture)
+    choice = choose(page, capture.metadata, model, furniture)
     if _MODEL in without:
         everything = [n for n in range(len(page.runs)) if n not in furniture]
         choice = choice._replace(runs=everything, copies=frozenset())

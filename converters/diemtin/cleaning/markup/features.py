@@ -17,7 +17,7 @@ from diemtin.cleaning.markup.scales import (
     until,
 )
 from diemtin.cleaning.markup.surroundings import Frame, box_columns, sum_up
-from diemtin.cleaning.markup.wording import CUES, text_columns
+from diemtin.cleaning.markup.wording import CUES, text_columns, word_count
 from diemtin.markup import Page
 from diemtin.markup.names import flag
 
@@ -29,8 +29,11 @@ _FURNITURE = (
     | flag("overlay")
     | flag("sidebar")
 )
+_BODY = flag("body")
 _GOOD_WORDS = 10
 _NEAR, _FAR = 3, 8
+_TOPIC_WORDS = 4
+_LISTED = frozenset(("li", "td", "th", "dd", "dt", "figcaption", "option"))
 _TITLE_SHARE = 200
 # Translation tables: which codes of the feature "box: tag" are headings, and the first of them.
 _HEADINGS = bytes(1 if 3 <= code <= 5 else 0 for code in range(256))
@@ -45,17 +48,19 @@ class Table(NamedTuple):
     main: int
 
 
-def describe(page: Page, title: str) -> Table:
+def describe(page: Page, title: str, lead: str) -> Table:
     """Return the features of every run of a page.
 
     Args:
         page: The page; it must hold at least one run.
         title: The title that the page declares, or an empty string.
+        lead: What the page declares to be its content in short, or an empty string.
     """
+    counts = [word_count(run) for run in page.runs]
     parents = [max(box.parent, 0) for box in page.boxes]
     raw = [
-        run.size if run.words >= _GOOD_WORDS and run.linked * 3 < run.size else 0
-        for run in page.runs
+        run.size if words >= _GOOD_WORDS and run.linked * 3 < run.size else 0
+        for run, words in zip(page.runs, counts, strict=True)
     ]
     flags = _inherited_flags(page, _sums(page, parents, raw))
     prose = [
@@ -64,7 +69,10 @@ def describe(page: Page, title: str) -> Table:
     ]
     if not any(prose):
         prose = raw
+    text = text_columns(page.runs, counts, title, lead)
     held = _sums(page, parents, prose)
+    weighed = _sums(page, parents, _weighed(page, prose, text["topic words"]))
+    main = _smallest_with(parents, weighed, 0.5)
     frame = Frame(
         page=page,
         parents=parents,
@@ -74,13 +82,13 @@ def describe(page: Page, title: str) -> Table:
         linked=_sums(page, parents, [run.linked for run in page.runs]),
         prose=held,
         runs=_sums(page, parents, [1] * len(page.runs)),
-        main=_smallest_with(parents, held, 0.5),
-        wide=_smallest_with(parents, held, 0.8),
+        main=main,
+        wide=_smallest_with(parents, weighed, 0.8),
+        heading=_title_box(page, text["title words"], main),
     )
-    text = text_columns(page.runs, title)
     columns = text | box_columns(frame, text, prose)
     columns |= _sequence_columns(page, columns, prose)
-    main, whole = frame.main, held[0]
+    whole = held[0]
     for name, value in (
         ("page: runs", log_scale(len(page.runs))),
         ("page: prose", log_scale(whole)),
@@ -98,6 +106,28 @@ def _sums(page: Page, parents: list[int], values: list[int]) -> list[int]:
     return sum_up(parents, held)
 
 
+def _weighed(page: Page, prose: list[int], topic: bytes) -> list[int]:
+    """Weigh the prose by how much it looks like the article: of the declared topic, in no list.
+
+    Without it, a long list of other articles, or the comments, would be a short article's main box.
+    """
+    return [
+        value * (1 + min(words, _TOPIC_WORDS)) // (2 if page.boxes[run.box].tag in _LISTED else 1)
+        for run, value, words in zip(page.runs, prose, topic, strict=True)
+    ]
+
+
+def _title_box(page: Page, shares_of_title: bytes, main: int) -> int:
+    """Return the box of the line that prints the declared title; without one, the main box."""
+    best, found = (0, False), main
+    for run, share in zip(page.runs, shares_of_title, strict=True):
+        if share >= _TITLE_SHARE:
+            rank = (share, page.boxes[run.box].tag == "h1")
+            if rank > best:
+                best, found = rank, run.box
+    return found
+
+
 def _smallest_with(parents: list[int], prose: list[int], part: float) -> int:
     """Return the smallest box that holds that part of the prose."""
     least = prose[0] * part
@@ -111,13 +141,14 @@ def _smallest_with(parents: list[int], prose: list[int], part: float) -> int:
 def _inherited_flags(page: Page, prose: list[int]) -> list[int]:
     """Return the flags of every box and of those around it.
 
-    The names of a box that holds most of the page's prose speak of the page, not of a part of it.
+    The names of a box that holds most of the page's prose speak of the page, not of a part of it,
+    unless they say that it is the article's body.
     """
     most = prose[0] * 0.6
     flags: list[int] = []
     for held, box in zip(prose, page.boxes, strict=True):
         above = flags[box.parent] if box.parent >= 0 else 0
-        flags.append(above if held >= most else above | box.own)
+        flags.append(above | (box.own & _BODY if held >= most else box.own))
     return flags
 
 
@@ -141,11 +172,26 @@ def _sequence_columns(page: Page, columns: dict[str, bytes], prose: list[int]) -
             f"since {family} cue": since(bytes([cue == CUES[family] for cue in cues]))
             for family in ("related", "comment", "subscription")
         },
+        **{
+            f"until {family} cue": until(bytes([cue == CUES[family] for cue in cues]))
+            for family in ("comment", "share")
+        },
+        **_topics(columns),
         "since named title": since(named),
         "until named title": until(named),
         "since date": since(columns["date"]),
         "since heading": since(headings),
         "until heading": until(headings),
+    }
+
+
+def _topics(columns: dict[str, bytes]) -> dict[str, bytes]:
+    """Describe how much of the declared topic the runs around speak."""
+    topic = [0, *accumulate(columns["topic words"])]
+    near = _within(topic, _FAR)
+    return {
+        "topic words within 8": clipped(near),
+        "topic words against peak": shares_of(near, max(near)),
     }
 
 

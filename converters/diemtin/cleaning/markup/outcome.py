@@ -2,6 +2,7 @@
 
 import re
 
+from diemtin.cleaning.markup.wording import word_count
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
 from diemtin.model import Suggestion
@@ -32,7 +33,7 @@ def refuse_unless_article(origin: str, page: Page, runs: list[int]) -> None:
             "the page holds no text, only scripts or pictures",
             "Open it in a browser, wait until its text is shown, and save it again.",
         )
-    words = sum(page.runs[number].words for number in runs)
+    words = sum(word_count(page.runs[number]) for number in runs)
     if words < _LISTING_WORDS and _is_listing(page, runs):
         raise CaptureError(
             origin,
@@ -59,7 +60,7 @@ def doubts(
         several: Whether the page held other articles.
     """
     found = []
-    words = sum(page.runs[number].words for number in runs)
+    words = sum(word_count(page.runs[number]) for number in runs)
     if _is_listing(page, runs):
         found.append("page.listing")
     if words < _STUB_WORDS and any(_PAYWALL.search(run.text) for run in page.runs):
@@ -75,5 +76,5 @@ def _is_listing(page: Page, runs: list[int]) -> bool:
     titles = sum(
         1 for run in page.runs if run.words >= _TITLE_WORDS and run.linked * 10 > run.size * 8
     )
-    prose = sum(1 for number in runs if page.runs[number].words >= _PROSE_WORDS)
+    prose = sum(1 for number in runs if word_count(page.runs[number]) >= _PROSE_WORDS)
     return titles >= _LINKED_TITLES and titles > 3 * prose

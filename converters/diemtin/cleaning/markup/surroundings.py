@@ -33,7 +33,7 @@ _MEASURED = {
 # What is told of the run's own box alone, and needs no name for it.
 _OWN = (
     "copies around", "levels above main", "levels below", "levels above wide main", "depth",
-    "headed by",
+    "levels above title", "levels below title", "headed by",
 )  # fmt: skip
 _NESTING = frozenset(("li", "table", "figure", "article"))
 _REMEMBERED = 10_000
@@ -43,7 +43,8 @@ class Frame(NamedTuple):
     """What the boxes of a page hold, each with all boxes inside it, and where its prose lies.
 
     `parents` and `tags` are those of the boxes (the root is its own parent). `main` is the
-    smallest box with half of the prose, `wide` the one with four fifths.
+    smallest box with half of the prose, `wide` the one with four fifths, `heading` the one that
+    prints the title.
     """
 
     page: Page
@@ -56,6 +57,7 @@ class Frame(NamedTuple):
     runs: list[int]
     main: int
     wide: int
+    heading: int
 
 
 def box_columns(frame: Frame, text: dict[str, bytes], prose: list[int]) -> dict[str, bytes]:
@@ -72,6 +74,7 @@ def box_columns(frame: Frame, text: dict[str, bytes], prose: list[int]) -> dict[
     above2 = [parents[box] for box in above]
     up, down, branch = _branches(frame, frame.main)
     up_wide, _, branch_wide = _branches(frame, frame.wide)
+    up_title, down_title, _ = _branches(frame, frame.heading)
     places = {
         "box": own,
         "parent": above,
@@ -87,6 +90,8 @@ def box_columns(frame: Frame, text: dict[str, bytes], prose: list[int]) -> dict[
         "levels above main": clipped(up),
         "levels below": clipped(down),
         "levels above wide main": clipped(up_wide),
+        "levels above title": clipped(up_title),
+        "levels below title": clipped(down_title),
         "depth": clipped([box.depth for box in frame.page.boxes]),
         "headed by": _headed(frame, text["cue"]),
     }

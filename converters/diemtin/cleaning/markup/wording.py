@@ -13,11 +13,13 @@ from diemtin.markup import Run
 _LONGEST_CUE = 12
 _LONGEST_DATE = 15
 _LONGEST_LINE = 40
-_SPOKEN = range(6, 121)
+_MOST_SPOKEN = 120
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h]\d\d\b|\b(?:ago|trước)\b")
 _DIGIT = re.compile(r"[0-9]")
 _PUNCTUATION = '.,!?:;()"“”'
 _BARE = str.maketrans("", "", _PUNCTUATION)
+# What may stand before a cue: "12 comments", "» related".
+_ORNAMENTS = "0123456789 .,:;#()[]<>«»‹›→▶►•·–—|+*\"“”'↓▼"
 _TABLES = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf-8"))
 _VOCABULARY: dict[str, list[str]] = {
     family: words.split() for family, words in _TABLES["vocabulary"].items()
@@ -29,8 +31,14 @@ _NAMES = (
     "link density", "bold", "copies", "title words",
     "words", "marks", "commas", "ends", "begins", "capitals", "digits", "date", "cue", "brackets",
     *(f"words of {family}" for family in _VOCABULARY),
+    "topic words",
 )  # fmt: skip
 _MENU_WORDS = 5
+_TOPIC_LETTERS = 4
+# Chinese, Japanese and Thai set no spaces: few words for the length tell them.
+_LONGEST_WORD, _UNSPACED_WORD = 12, 3
+_UNSPACED_MARK = re.compile("[\u3001\u3002\uff01\uff0c\uff1f]")
+_SPACED_MARKS = {0x3001: ",", 0x3002: ". ", 0xFF01: "! ", 0xFF0C: ",", 0xFF1F: "? "}
 _REMEMBERED = 20_000
 _FIRST_LETTER = re.compile(r"\w")
 _FIRST = re.compile(r"\w+|\W")
@@ -57,44 +65,74 @@ for _shift, _spoken_words in zip(_SHIFTS, _VOCABULARY.values(), strict=True):
 _KNOWN = frozenset(_FIELDS)
 
 
-def text_columns(runs: Sequence[Run], title: str) -> dict[str, bytes]:
-    """Return the features of the runs' text; `title` is what the page declares."""
+def word_count(run: Run) -> int:
+    """Count a run's words, also in a script that sets no spaces between them.
+
+    A word of Chinese, Japanese or Thai is taken to have three characters.
+    """
+    text = run.text
+    if text.isascii() or run.words * _LONGEST_WORD > len(text):
+        return run.words
+    return len(text) // _UNSPACED_WORD
+
+
+def text_columns(
+    runs: Sequence[Run], counts: Sequence[int], title: str, lead: str
+) -> dict[str, bytes]:
+    """Return the features of the runs' text.
+
+    Args:
+        runs: The runs.
+        counts: How many words each has.
+        title: The title that the page declares.
+        lead: What the page declares to be its content in short.
+    """
     copies = Counter([run.text for run in runs])
-    words_of_title = set(title.lower().split())
+    words_of_title = frozenset(title.lower().split())
+    declared = _words_of(f"{title} {lead}".lower())
+    topic = frozenset([word for word in declared if len(word) >= _TOPIC_LETTERS])
     rows = [
         (
             255 * run.linked // run.size,
             255 * run.strong // run.size,
             min(copies[run.text], 255),
-            _in_title(run, words_of_title),
-            *(_short if run.words <= _MENU_WORDS else _describe)(run.text, run.words),
+            _in_title(run.text, words, words_of_title),
+            *(
+                _short(run.text, words)
+                if words <= _MENU_WORDS
+                else _describe(run.text, words, topic)
+            ),
         )
-        for run in runs
+        for run, words in zip(runs, counts, strict=True)
     ]
     return dict(zip(_NAMES, map(bytes, zip(*rows, strict=True)), strict=True))
 
 
-def _in_title(run: Run, words_of_title: set[str]) -> int:
+def _in_title(text: str, words: int, words_of_title: frozenset[str]) -> int:
     """Return which part of the title's words a line has."""
-    if not words_of_title or run.words > _LONGEST_LINE:
+    if not words_of_title or words > _LONGEST_LINE:
         return 0
-    shared = words_of_title.intersection(run.text.lower().split())
+    shared = words_of_title.intersection(text.lower().split())
     return 255 * len(shared) // len(words_of_title)
 
 
-def _describe(text: str, words: int) -> tuple[int, ...]:
+def _describe(text: str, words: int, topic: frozenset[str] = frozenset()) -> tuple[int, ...]:
+    if not text.isascii() and _UNSPACED_MARK.search(text):
+        text = text.translate(_SPACED_MARKS).strip()
     length = len(text)
+    lower = text.lower()
     first, last = text[0], text[-1]
     capitals = cue = date = digits = 0
     if words <= _LONGEST_LINE:
         digits = 255 * len(_DIGIT.findall(text)) // length
         if words <= _LONGEST_DATE:
-            lower = text.lower()
             date = 1 if _DATE.search(lower) else 0
             if words <= _LONGEST_CUE:
-                capitals = 255 * len([1 for word in text.split() if word[0].isupper()]) // words
+                initials = [word[0].isupper() for word in text.split()]
+                capitals = 255 * sum(initials) // len(initials)
                 cue = _cue(lower)
     marks = text.count(". ") + text.count("! ") + text.count("? ") + (last in ".!?…")
+    found = _words_of(lower) if words > _MENU_WORDS else frozenset()
     return (
         log_scale(words),
         log_scale(marks),
@@ -106,7 +144,8 @@ def _describe(text: str, words: int) -> tuple[int, ...]:
         date,
         cue,
         min(255, text.count("<")),
-        *(_spoken(text) if words in _SPOKEN else _NOTHING_SPOKEN),
+        *(_spoken(found) if words <= _MOST_SPOKEN else _NOTHING_SPOKEN),
+        min(255, len(found & topic)),
     )
 
 
@@ -116,6 +155,7 @@ _short = lru_cache(_REMEMBERED)(_describe)
 
 def _cue(line: str) -> int:
     """Return the code of the phrase that a line in lower case begins with, or 0."""
+    line = line.lstrip(_ORNAMENTS)
     first = _FIRST.match(line)
     for phrase, code in _CUES_BY_FIRST_WORD.get(first[0] if first else "", ()):
         if line.startswith(phrase) and not _FIRST_LETTER.match(line, len(phrase)):
@@ -123,14 +163,17 @@ def _cue(line: str) -> int:
     return 0
 
 
-def _spoken(text: str) -> tuple[int, ...]:
+def _spoken(words: frozenset[str]) -> tuple[int, ...]:
     """Return which part of a line's words belongs to each vocabulary, in steps of a 64th."""
-    words = set(_without_punctuation(text.lower()).split())
     known = words & _KNOWN
     if not known:
         return _NOTHING_SPOKEN
     counts = sum([_FIELDS[word] for word in known])
     return tuple([64 * (counts >> shift & _FIELD) // len(words) for shift in _SHIFTS])
+
+
+def _words_of(lower: str) -> frozenset[str]:
+    return frozenset(_without_punctuation(lower).split())
 
 
 def _without_punctuation(text: str) -> str:
