@@ -41,6 +41,17 @@ def test_meanings_come_from_the_words_beside(text: str, found: list[tuple[str, s
     assert list(explanations(text, load_lexicon("vi"))) == found
 
 
+def test_english_plurals_and_ministries_are_abbreviations_too() -> None:
+    text = (
+        "The Ministry of Industry and Trade (MoIT) studies free trade agreements (FTAs) and an FTA."
+    )
+    article = Article("a.txt", None, (Paragraph((Text(text),)),), language="en")
+    found = {
+        item.short: item.meaning for item in find_abbreviations(read_articles([article], "en"))
+    }
+    assert found == {"FTA": "free trade agreements", "MoIT": "Ministry of Industry and Trade"}
+
+
 def test_an_abbreviation_that_nothing_explains_has_no_meaning() -> None:
     text = "Tổ QLBVR phối hợp với NVIDIA kiểm tra tại khóa XIII, dịch COVID-19."
     (found,) = find_abbreviations(

@@ -223,6 +223,25 @@ def test_each_part_can_be_switched_off(seeds: list[Article], parts: Parts, gone:
     assert len(names) > 5
 
 
+def test_the_glossary_says_who_explains_an_abbreviation() -> None:
+    one = told("a.txt", LEAD, "Ngoại giao kinh tế (NGKT) gắn với FDI, theo QLBVR của tỉnh.")
+    document = document_of(one, told("b.txt", LEAD, "Trời mưa to cả ngày ở vùng cao."))
+    (glossary,) = (
+        block
+        for section in document.sections
+        if section.identifier == "abbreviations"
+        for block in section.blocks
+        if isinstance(block, Definitions)
+    )
+    told_of = {plain_text(item.term): plain_text(item.description) for item in glossary.items}
+    listed = "(theo danh mục chung, không được giải thích trong bài)"
+    assert {term: text.replace("\N{NO-BREAK SPACE}", " ") for term, text in told_of.items()} == {
+        "FDI:": f"đầu tư trực tiếp nước ngoài {listed}",
+        "NGKT:": "Ngoại giao kinh tế [1]",
+        "QLBVR:": "không được giải thích trong bài [1]",
+    }
+
+
 def test_without_events_articles_keep_the_order_of_the_manifest(seeds: list[Article]) -> None:
     briefing = briefing_of(*seeds, parts=Parts(events=False))
     assert [article.origin for article in briefing.articles] == [a.origin for a in seeds]

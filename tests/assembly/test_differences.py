@@ -55,6 +55,12 @@ def test_measures_of_one_subject_differ() -> None:
     assert values(difference) == ["1,2 tỷ USD", "1,5 tỷ USD"]
 
 
+def test_measures_of_two_years_do_not_differ() -> None:
+    one = told("a.txt", LEAD, "Năm 2022, kim ngạch xuất khẩu đạt 1,2 tỷ USD.")
+    two = told("b.txt", LEAD, "Năm 2023, kim ngạch xuất khẩu đạt 1,5 tỷ USD.")
+    assert differences_of(one, two) == ()
+
+
 def test_one_source_alone_makes_no_difference() -> None:
     one = told("a.txt", LEAD, "Có 3 hợp tác xã kiểu mới.", "Có 5 hợp tác xã kiểu mới.")
     two = told("b.txt", LEAD, "Bà con phấn khởi vì được mùa và được giá suốt ba tháng.")

@@ -76,9 +76,29 @@ def test_a_bare_name_counts_once_the_person_is_known() -> None:
     assert person.articles == (0, 1)
 
 
-def test_english_offices_are_read() -> None:
-    text = "Prime Minister Pham Minh Chinh met Minister of Foreign Affairs Bui Thanh Son."
-    assert offices(text, "en")["Pham Minh Chinh"] == ["Prime Minister"]
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Prime Minister Le Van An met Minister of Foreign Affairs Tran Thi Binh.",
+            {"Le Van An": ["Prime Minister"], "Tran Thi Binh": ["Minister of Foreign Affairs"]},
+        ),
+        (
+            "Vu Van Cuong, Vice Chairman of the National Assembly’s Economic Committee, spoke.",
+            {"Vu Van Cuong": ["Vice Chairman of the National Assembly’s Economic Committee"]},
+        ),
+        (
+            "Secretary of the Party Committee, Chairman of the People's Council Do Thi Dung",
+            {"Do Thi Dung": ["Chairman of the People's Council"]},
+        ),
+        (
+            "Mr. Ho Van Em – Chairman of State Committee of overseas trade",
+            {"Ho Van Em": ["Chairman"]},
+        ),
+    ],
+)
+def test_english_offices_are_read_with_their_bodies(text: str, found: dict[str, list[str]]) -> None:
+    assert offices(text, "en") == found
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from diemtin.assembly.sentences import Passage, Reading
 from diemtin.assembly.words import words_of
 from diemtin.model import Abbreviation
 
-_SHORT = r"[A-ZĐƯƠÂÊÔĂ]{2,6}"
-_USED = re.compile(rf"(?<![\w/&.-]){_SHORT}(?:-[A-ZĐ]{{2,4}})?(?![\w/&-])")
-_EXPLAINED = re.compile(rf"\((?P<short>{_SHORT})\)")
+# The English press writes ministries so: MoIT. An English plural has a small "s".
+_SHORT = r"(?:[A-ZĐƯƠÂÊÔĂ]{2,6}|Mo[A-Z]{1,5})"
+_USED = re.compile(rf"(?<![\w/&.-])({_SHORT}(?:-[A-ZĐ]{{2,4}})?)s?(?![\w/&-])")
+_EXPLAINED = re.compile(rf"\((?P<short>{_SHORT})s?\)")
 _EXPLAINING = re.compile(rf"(?<!\w)(?P<short>{_SHORT})\s*\((?P<meaning>[^()\n]{{5,120}})\)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _LETTERS = re.compile(r"\w+")

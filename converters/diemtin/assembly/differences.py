@@ -1,5 +1,6 @@
 """The same quantity with different values in different articles, set side by side."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -20,6 +21,7 @@ SUBJECTS = 0.6
 REMEMBERED = 20
 # "Gần 60" reaches so far below, "hơn 60" so far above.
 NEAR = 0.1
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # The words that are compared, and the quantity.
 Item = tuple[tuple[str, ...], Quantity]
 
@@ -67,8 +69,13 @@ def _words(
 def _same_things(group: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[list[Quantity]]:
     """Yield quantities of the same thing: in one event, or in several if the unit is telling.
 
-    Wordings that are equal go together first; of the rest, those that go on from a shorter one.
+    Wordings of a unit that are equal go together first; of the rest, those that go on from a
+    shorter one.
     """
+    if group[0][1].measured:
+        for items in _by_subject(group):
+            yield from _by_event(items, event_of)
+        return
     equal: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     for item in group:
         equal[item[0]].append(item)
@@ -78,7 +85,7 @@ def _same_things(group: Sequence[Item], event_of: Mapping[int, int]) -> Iterator
             yield from _by_event(items, event_of)
         else:
             rest += items
-    for items in _by_subject(rest) if group[0][1].measured else _by_stem(rest):
+    for items in _by_stem(rest):
         yield from _by_event(items, event_of)
 
 
@@ -97,17 +104,27 @@ def _by_stem(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 
 def _by_subject(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """Yield measures of which the subjects have most words in common with the first one."""
+    """Yield measures of which the subjects have most words in common with the first one.
+
+    Two that each name years, and no common one, are not the same thing.
+    """
     groups: list[list[Item]] = []
     for item in items:
+        years = _years(item[1])
         for group in groups[-REMEMBERED:]:
             one, other = set(group[0][0]), set(item[0])
-            if len(one & other) >= SUBJECTS * len(one | other):
+            known = _years(group[0][1])
+            same_time = not years or not known or years & known
+            if same_time and len(one & other) >= SUBJECTS * len(one | other):
                 group.append(item)
                 break
         else:
             groups.append([item])
     yield from groups
+
+
+def _years(quantity: Quantity) -> frozenset[str]:
+    return frozenset(_YEAR.findall(f"{quantity.subject} {quantity.period}"))
 
 
 def _by_event(items: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[list[Quantity]]:

@@ -167,7 +167,8 @@ class PeopleWords(_Table, frozen=True, eq=False):
     """What tells people, their offices and bodies.
 
     Behind one of the `personal` honorifics stands a person also of a surname that is in no list.
-    `departments` are bodies within another one, which only an office needs.
+    `departments` are bodies within another one, which only an office needs; where bodies are
+    written in capitals throughout, with `small` words between them, every such name is one.
     """
 
     honorifics: tuple[str, ...]
@@ -180,6 +181,7 @@ class PeopleWords(_Table, frozen=True, eq=False):
     of: tuple[str, ...]
     bodies: tuple[str, ...]
     departments: tuple[str, ...]
+    small: tuple[str, ...]
     local: tuple[str, ...]
     kinds: tuple[str, ...]
     fields: tuple[str, ...]

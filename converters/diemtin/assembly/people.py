@@ -242,8 +242,11 @@ def _body(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
 
 def _departments(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
     """Return the pattern of a body within another one, with the place that it belongs to."""
-    if not words.departments:
-        return "(?!)"
+    if words.small:
+        person = rf"{names[0]}|{any_of(words.honorifics)}(?!\w)"
+        part = rf"(?:(?:provincial|municipal|district)|(?!{person}){capital})(?:['’]s)?"
+        gap = rf"(?:\s+{any_of(words.small)})?\s+|,\s+(?={capital}\s+and\s)"
+        return rf"(?>{part}(?:(?:{gap}){part})*)(?!\s+{any_of(words.of)}\s)"
     return _with_place([any_of(words.departments)], words, capital, names)
 
 

@@ -61,6 +61,7 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     undated: str
     inferred: str
     never_explained: str
+    from_list: str
     page: str
     suggestion: str
     doubt: str

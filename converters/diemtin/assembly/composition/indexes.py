@@ -113,7 +113,7 @@ def _office(office: Office, person: Person, setting: Setting) -> Iterator[Inline
 
 
 def _abbreviations(setting: Setting) -> list[Block]:
-    """List the abbreviations; one that nothing explains is flagged."""
+    """List the abbreviations; what no capture explains is flagged, also where the list does."""
     items = []
     for abbreviation in setting.briefing.abbreviations:
         description: tuple[Inline, ...]
@@ -124,7 +124,8 @@ def _abbreviations(setting: Setting) -> list[Block]:
             meaning = Text(f"{abbreviation.meaning}\N{NO-BREAK SPACE}")
             description = (meaning, *setting.cite_all(abbreviation.explained))
         else:
-            description = (Text(abbreviation.meaning),)
+            origin = Text(f"({setting.strings.from_list})", emphasis=True)
+            description = (Text(f"{abbreviation.meaning} "), origin)
         items.append(Definition((Text(f"{abbreviation.short}:"),), description))
     return [Definitions(tuple(items), "glossary")] if items else []
 
