@@ -41,3 +41,15 @@ def shared_captures() -> list[str]:
     if not paths:
         pytest.skip("the shared captures are not here")
     return [path.read_text("utf-8") for path in sorted(paths)]
+
+
+@pytest.fixture(scope="session")
+def other_captures() -> list[str]:
+    """Return every fifth of the labelled captures of the cleaning that is in Vietnamese."""
+    captures = []
+    for path in sorted((ROOT / "tests/cleaning/captures").glob("*.labelled"))[::5]:
+        rows = path.read_text("utf-8").splitlines()
+        text = "\n".join(row.partition(" | ")[2] for row in rows)
+        if sum(character > "\u1e9f" for character in text) > len(text) / 20:
+            captures.append(text)
+    return captures

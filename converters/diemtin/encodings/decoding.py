@@ -29,6 +29,8 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096
+# Letters beyond those of the West and of Vietnam.
+_FAR = re.compile("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u02ff\u0370-\u1dff]")
 # What browsers mean by these names (WHATWG Encoding Standard, section 4.2).
 _MEANT = {
     "ascii": "windows-1252",
@@ -190,8 +192,17 @@ def _read_mixed(data: bytes, counts: Counter[str]) -> _Reading | None:
     guess = guess_vietnamese(b"\n".join(broken), expected=vietnamese)
     charset = guess.charset if guess else "windows-1252"
     counts[charset] += len(broken)
+    if guess:
+        lines = [line.encode() if _is_accident(line, charset) else line for line in lines]
     text = "\n".join(line if isinstance(line, str) else read_bytes(line, charset) for line in lines)
     return _Reading("utf-8", text, round(len(sound) / (len(sound) + len(broken)), 2))
+
+
+def _is_accident(line: str | bytes, charset: str) -> bool:
+    """Tell whether the bytes of a line are UTF-8 by chance: `Сk` among lines of VISCII is `Đắk`."""
+    if isinstance(line, bytes) or not _FAR.search(line):
+        return False
+    return weigh(read_bytes(line.encode(), charset)).score > weigh(line).score
 
 
 def _read_declared(data: bytes) -> _Reading | None:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from diemtin.encodings.capitals import restore_capitals
 from diemtin.encodings.code_pages import SINGLE_BYTE, decode_page, windows_1252, windows_1258
-from diemtin.encodings.evidence import Evidence, plain_share, weigh
+from diemtin.encodings.evidence import Evidence, marked_words, plain_share, weigh
 from diemtin.encodings.invisible import compose
+from diemtin.encodings.syllables import is_frequent
 
 # In doubt the earlier one is meant: these are the encodings of Windows, then the older ones.
 _CANDIDATES = ("windows-1252", "windows-1258", "tcvn3", "vni", "tcvn5712", "viscii", "vps")
@@ -52,10 +53,18 @@ def guess_vietnamese(data: bytes, *, expected: bool = False) -> Guess | None:
     # Western words happen to be syllables too (São, né): where all are, it takes more.
     if evidence.share < 0.7 or lead <= (0 if western.invalid else _CLEAR_LEAD):
         return None
-    few = evidence.valid < _MANY and not expected
+    # Two common syllables and nothing else, where a Western reading has no word at all.
+    certain = not (evidence.invalid or western.valid) and _common_words(sample, charset) >= 2
+    few = evidence.valid < _MANY and not expected and not certain
     if few and plain_share(read_bytes(sample, charset)) < 0.3:
         return None
     return Guess(charset, _confidence(evidence))
+
+
+def _common_words(sample: bytes, charset: str) -> int:
+    """Count the different common syllables of several letters."""
+    words = {word.lower() for word in marked_words(read_bytes(sample, charset)) if len(word) > 1}
+    return sum(map(is_frequent, words))
 
 
 def _sample(data: bytes) -> bytes:

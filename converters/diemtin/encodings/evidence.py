@@ -48,7 +48,7 @@ def weigh(text: str) -> Evidence:
         # Before a letter, a degree sign belongs to it: 25°C.
         bare = word.strip(_PUNCTUATION).lstrip("°")
         small = bare.lower()
-        if bare.isascii() or not any(map(str.isalpha, bare)):
+        if bare.isascii() or not any(map(str.isalpha, bare)) or _is_abbreviation(bare):
             continue
         if not (is_regular_case(bare) and is_spelled_as_syllable(small)):
             invalid += count
@@ -57,6 +57,11 @@ def weigh(text: str) -> Evidence:
             valid += count
             frequent += count * is_frequent(small)
     return Evidence(valid, frequent, invalid)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Tell whether a word says nothing: `QĐ`, `HĐND`, and the `đ` behind an amount."""
+    return word == "đ" or ("Đ" in word and word.isupper() and word.replace("Đ", "D").isascii())
 
 
 def is_regular_case(word: str) -> bool:

@@ -20,6 +20,8 @@ _C1 = {
     for code, character in enumerate(windows_1252())
     if 0x80 <= code <= 0x9F and ord(character) != code
 }
+# The end of a dash or a quotation mark in UTF-8 whose first byte is gone is no euro sign.
+_TAIL = re.compile("(?<![\xe0-\xef])\x80[\x80-\x9f]")
 
 
 class _Rule(NamedTuple):
@@ -87,6 +89,8 @@ def normalise(text: str, counts: Counter[str]) -> str:
 
 def _replace(text: str, alphabet: set[str], counts: Counter[str]) -> str:
     if not _C1.keys().isdisjoint(map(ord, alphabet)):
+        text, tails = _TAIL.subn("", text)
+        counts["control"] += 2 * tails
         counts["c1"] += sum(text.count(chr(code)) for code in _C1)
         text = text.translate(_C1)
     for rule in _RULES:

@@ -12,6 +12,8 @@ _PAGES = ("tcvn3", "vni")
 # Characters of Latin-1 that no Vietnamese word has, beside a letter: Céng, ®ång, hoäi.
 _FOREIGN = "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþ"
 _SUSPICIOUS = re.compile(f"[{_FOREIGN}](?:(?<=[A-Za-z].)|(?=[A-Za-z]))")
+# A sign within a word, of which a font made a letter.
+_IMPOSSIBLE = re.compile("(?<=[A-Za-z])(?:[«»¬®§¶·µ©ª¨¦¥¤£¢¡](?=[a-z])|[«¬®¶µª¨](?!\\w))")
 _PLAIN_SAMPLE = 4096
 # So many marked words tell what page the whole of a text is in.
 _LEAST_OF_WHOLE = 8
@@ -28,15 +30,21 @@ def read_again(text: str, counts: Counter[str]) -> str:
     if not _SUSPICIOUS.search(text):
         return text
     trust = _Trust(text)
+    done: set[str] = set()
 
     def mend(match: re.Match[str]) -> str:
         segment = match[0]
+        if segment in done:
+            return segment
         if segment.isascii() or (trust.whole is None and not _SUSPICIOUS.search(segment)):
             return segment
         reread, page = _mend_segment(segment, trust)
+        if reread == segment:
+            reread, page = _mend_impossible(segment, trust)
         if reread != segment:
             counts[page] += 1
             trust.pages.add(page)
+            done.add(reread)
         return reread
 
     # The second pass takes what was too short to be sure of before a longer line was found.
@@ -52,7 +60,9 @@ class _Trust:
         marked = marked_words(text)
         words = " ".join(marked.elements())
         self.whole = _page_of_whole(words) if marked.total() >= _LEAST_OF_WHOLE else None
-        self.vietnamese = bool(_VIETNAMESE.search(words)) and weigh(words).valid >= 3
+        # No line has a letter that only Vietnamese has: none is sound.
+        self.pure = not _VIETNAMESE.search(words)
+        self.vietnamese = not self.pure and weigh(words).valid >= 3
         self.pages: set[str] = set()
 
     def in_whole(self, page: str) -> bool:
@@ -92,6 +102,15 @@ def _mend_segment(segment: str, trust: _Trust) -> tuple[str, str]:
     return _mend_words(segment, page) if sound else _read(segment, page), page
 
 
+def _mend_impossible(segment: str, trust: _Trust) -> tuple[str, str]:
+    """Read names again that are no syllables (`Pl«ng`), where a page has been found before."""
+    pages = [page for page in _PAGES if trust.in_whole(page) or trust.in_part(page)]
+    if not pages or not _IMPOSSIBLE.search(segment):
+        return segment, ""
+    words = (_read(w, pages[0]) if _IMPOSSIBLE.search(w) else w for w in segment.split(" "))
+    return " ".join(words), pages[0]
+
+
 def _read(text: str, page: str) -> str:
     reread = read_image(text, page)
     return restore_capitals(reread) if page == "tcvn3" else reread
@@ -105,9 +124,16 @@ def _around(segment: str) -> str:
 
 
 def _is_gain(before: Evidence, after: Evidence, trust: _Trust, page: str) -> bool:
-    if after.share < 0.75 or after.score <= before.score:
+    if trust.pure and trust.in_whole(page):
+        # `Phó Quý` are two syllables as it stands, and two when it is read as all else.
+        return after.score >= before.score
+    if after.score <= before.score:
         return False
     if trust.in_whole(page):
+        return True
+    if after.share < 0.75:
+        return False
+    if trust.vietnamese and before.invalid and not before.valid and after.frequent:
         return True
     if before.share >= 0.75 or after.score < before.score + 3:
         return False

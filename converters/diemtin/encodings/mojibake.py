@@ -23,6 +23,7 @@ _SEGMENT = re.compile("[^\n<>]{1,65536}(?![^ \n<>])|[^\n<>]{1,65536}")
 # A text about mojibake quotes it: `“Ã©” stands for “é”`.
 _QUOTED = re.compile("(?<=[\"'`“‘«(])[^\\s\"'`“”‘’«»()]{2,6}(?=[\"'`”’»)])")
 _PUNCTUATION = "\"'()[]{}.,;:!?…–—‘’“”•„‚‹›«»*_/|-0123456789"
+_CLOSING = "".join(set(_PUNCTUATION) - set("([{‘“„‚‹«"))
 _DEPTH = 4
 # What the bytes of Vietnamese letters become that windows-1252 has no character for, or one that
 # is easily lost: no-break space and soft hyphen.
@@ -32,7 +33,11 @@ _TORN = re.compile("\xe1[\xba\xbb](?![\x80-\xbf])|[\xc3\xc4\xc6](?![\x80-\xbf])"
 _MAYBE_TORN = re.compile("[ÃĂÄÆ]|á[º»]")
 _BYTES = re.compile(f"({_SEQUENCE.pattern}|{_TORN.pattern})")
 _RARE = re.compile("[\u0250-\u02ff\u0370-\u1dff\u2c00-\ufaff\ufb07-\ufefe\U00010000-\U0001efff]")
+_C1 = re.compile("[\x80-\x9f]")
 _MOST_TORN = 2
+_SURE = 2
+# Letters of Vietnamese and of the West, and the signs of typography.
+_ORDINARY = re.compile("[\xa1-\u01b0\u1ea0-\u1ef9\u2010-\u2026\u2030-\u203a\u20ab\u20ac\u2122]")
 _LONGEST_WORD = 40
 # Characters of a damaged word to one of its reading, from where on that is no accident.
 _NO_ACCIDENT = 4
@@ -44,19 +49,23 @@ def mend(text: str, counts: Counter[str]) -> str:
     """Undo mojibake, and add to `counts` how many lines (or runs between tags) it was in.
 
     Vietnamese is mended word by word, where words become syllables; ftfy sees all other lines.
+    Where several lines were mended for sure, words of the others that are no syllables (`Plông`,
+    `T.Thảo`) are, too.
     """
     if not _SUSPICIOUS.search(text):
         return text
     budget = _FTFY_BUDGET
+    sure = 0
 
     def mend_segment(match: re.Match[str]) -> str:
-        nonlocal budget
+        nonlocal budget, sure
         segment = match[0]
         if not _SUSPICIOUS.search(_QUOTED.sub("", segment)):
             return segment
         words = segment.split(" ")
         readings = [_peel(word) if _SUSPICIOUS.search(word) else word for word in words]
         if any(map(_is_gain, words, readings)):
+            sure += 1
             mended = " ".join(_mend_torn(words, _settle(words, readings), counts))
         elif all(map(_is_consumed, words, readings)) and _is_likely(segment, "".join(readings)):
             mended = " ".join(readings)
@@ -68,7 +77,28 @@ def mend(text: str, counts: Counter[str]) -> str:
         counts["mojibake"] += mended != segment
         return mended
 
-    return _SEGMENT.sub(mend_segment, text)
+    mended = _SEGMENT.sub(mend_segment, text)
+    if sure < _SURE or not _SUSPICIOUS.search(mended):
+        return mended
+    return _SEGMENT.sub(lambda match: _mend_rest(match[0], counts), mended)
+
+
+def _mend_rest(segment: str, counts: Counter[str]) -> str:
+    """Undo what is left in a line of a text that is damaged for sure."""
+    if not _SUSPICIOUS.search(_QUOTED.sub("", segment)):
+        return segment
+    words = segment.split(" ")
+    mended = " ".join(_trusted(word) if _SUSPICIOUS.search(word) else word for word in words)
+    counts["mojibake"] += mended != segment
+    return mended
+
+
+def _trusted(word: str) -> str:
+    """Return the reading of a word, if it has but letters and signs that Vietnamese texts have."""
+    reading = _peel(word)
+    made = set(reading) - set(word)
+    ordinary = made and all(map(_ORDINARY.match, made)) and not _SUSPICIOUS.search(reading)
+    return reading if ordinary and (not _is_sound(word) or any(map(_is_common, made))) else word
 
 
 def _peel(word: str) -> str:
@@ -98,12 +128,16 @@ def _peel_layers(word: str) -> str:
 
 
 def _is_gain(word: str, reading: str) -> bool:
-    return word != reading and _is_sound(reading) and not _is_sound(word)
+    if word == reading or not _is_sound(reading):
+        return False
+    # `Sá»‘:` is `Số:`, though `Sá` is a syllable, too.
+    return not _is_sound(word) or any(map(_is_common, set(reading) - set(word)))
 
 
 def _is_consumed(word: str, reading: str) -> bool:
     """Tell whether a long run of bytes became few characters, with none left: no accident."""
-    return word == reading or (not word.isascii() and len(word) >= _NO_ACCIDENT * len(reading))
+    made = sum(not character.isascii() for character in reading)
+    return word == reading or sum(not c.isascii() for c in word) >= _NO_ACCIDENT * made > 0
 
 
 def _settle(words: list[str], readings: list[str]) -> list[str]:
@@ -126,7 +160,8 @@ def _is_sound(word: str) -> bool:
     """Tell whether a word, apart from its punctuation, is a marked Vietnamese syllable."""
     if len(word) > _LONGEST_WORD:
         return False
-    bare = word.strip(_PUNCTUATION)
+    # An opening mark ends no word: `PHÃ“` is `PHÓ`, though `PHÃ` is a syllable.
+    bare = word.lstrip(_PUNCTUATION).rstrip(_CLOSING)
     return not bare.isascii() and is_regular_case(bare) and is_spelled_as_syllable(bare.lower())
 
 
@@ -208,8 +243,11 @@ def _mend_by_ftfy(segment: str) -> str:
 def _is_likely(before: str, after: str) -> bool:
     """Tell whether the new characters are Latin, signs or emoji, or more than one of a script.
 
-    `“Ý”` are the bytes of an Arabic letter, too, and no text has just one.
+    `“Ý”` are the bytes of an Arabic letter, too, and no text has just one. But no sound text has
+    C1 controls, which are bytes of UTF-8 for sure when they become a character.
     """
+    if _C1.search(before) and not _C1.search(after):
+        return True
     rare = [character for character in set(after) - set(before) if _RARE.match(character)]
     return len(rare) != 1
 

@@ -13,6 +13,8 @@ _WORD = re.compile(r"(?:\\[^\w\s]|\\(?=[dD])|[A-Za-z][\^(+*]?['`?~.]?)+")
 _UNIT = re.compile(r"\\([^\w\s]|(?=[dD]))|([dD][dD])|([A-Za-z])([\^(+*]?)(['`?~.]?)")
 _ESCAPE = re.compile(r"\\(?:[\^(+*'`?~.\\]|(?=[dD]))")
 _SHAPED = re.compile(r"[aeoAEO]\^|[aA]\(|[ouOU]\+")
+# No other text has such a mark within a word: `E^ban`.
+_NAME = re.compile(r"[aeoAEO]\^['`?~.]?[a-z]")
 _BEARERS = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
 _VOWELS = "aeiouy"
 _TONE_MARKS = "'`?~."
@@ -59,6 +61,10 @@ def _decode_word(match: re.Match[str], strict: bool) -> str:
     plain = _compose(word[:-1])
     if word[-1] in _TONE_MARKS and plain and _is_text(plain):
         return plain + word[-1]
+    if word == "dd":
+        return "đ"
+    if _NAME.search(word):
+        return decoded
     return word.replace("DD", "Đ") if word.isupper() else word
 
 
@@ -79,7 +85,12 @@ def _ends_sentence(match: re.Match[str]) -> bool:
 def _compose(word: str) -> str:
     shapes, tones = _marks()
     parts = []
-    for escaped, stroke, letter, shape, tone in _UNIT.findall(word):
+    end = 0
+    for match in _UNIT.finditer(word):
+        # A mark that no vowel bears is a mark of punctuation: `DD.H` is `Đ.H`.
+        parts.append(word[end : match.start()])
+        end = match.end()
+        escaped, stroke, letter, shape, tone = match.groups(default="")
         if stroke:
             parts.append("đ" if stroke[0] == "d" else "Đ")
             continue
@@ -90,7 +101,7 @@ def _compose(word: str) -> str:
         if tone:
             combined += tones[tone] if small and small in _VOWELS else tone
         parts.append(normalize("NFC", combined))
-    return "".join(parts)
+    return "".join([*parts, word[end:]])
 
 
 @cache
