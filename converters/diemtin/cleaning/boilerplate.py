@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
@@ -104,14 +105,13 @@ def _in_frame(line: str, found: list[_Place]) -> bool:
     sentence = len(line) >= _SENTENCE_CHARACTERS and line[-1] in ".!?"
     if len({place.capture for place in found}) < (3 if sentence else 2):
         return False
+    sides = ([(p.from_start, p) for p in found], [(p.from_end, p) for p in found])
     return any(
-        any(
-            one.capture != other.capture and other_distance - distance <= _SHIFT
-            for (distance, one), (other_distance, other) in pairwise(
-                sorted((place[side], place) for place in found if place[side] <= _FRAME)
-            )
+        one.capture != other.capture and other_distance - distance <= _SHIFT
+        for side in sides
+        for (distance, one), (other_distance, other) in pairwise(
+            sorted((pair for pair in side if pair[0] <= _FRAME), key=itemgetter(0))
         )
-        for side in (1, 2)
     )
 
 

@@ -193,16 +193,17 @@ def _read_mixed(data: bytes, counts: Counter[str]) -> _Reading | None:
     charset = guess.charset if guess else "windows-1252"
     counts[charset] += len(broken)
     if guess:
-        lines = [line.encode() if _is_accident(line, charset) else line for line in lines]
+        lines = [_without_accident(line, charset) for line in lines]
     text = "\n".join(line if isinstance(line, str) else read_bytes(line, charset) for line in lines)
     return _Reading("utf-8", text, round(len(sound) / (len(sound) + len(broken)), 2))
 
 
-def _is_accident(line: str | bytes, charset: str) -> bool:
-    """Tell whether the bytes of a line are UTF-8 by chance: `Сk` among lines of VISCII is `Đắk`."""
+def _without_accident(line: str | bytes, charset: str) -> str | bytes:
+    """Return the bytes of a line that is UTF-8 by chance: `Сk` among lines of VISCII is `Đắk`."""
     if isinstance(line, bytes) or not _FAR.search(line):
-        return False
-    return weigh(read_bytes(line.encode(), charset)).score > weigh(line).score
+        return line
+    data = line.encode()
+    return data if weigh(read_bytes(data, charset)).score > weigh(line).score else line
 
 
 def _read_declared(data: bytes) -> _Reading | None:
