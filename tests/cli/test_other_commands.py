@@ -92,6 +92,45 @@ def test_a_conversion_that_cannot_be_made(
     assert not (workspace / target).exists()
 
 
+def nested(depth: int, kind: str) -> str:
+    """Return a document as JSON, of a paragraph in quotations or lists in one another."""
+    begin, end = {"quote": ('"blocks": [', "]"), "list": ('"items": [[', "]]")}[kind]
+    block = f'{{"type": "{kind}", {begin}' * depth + '{"type": "paragraph", "content": []}'
+    return (
+        '{"format": "diemtin-document", "version": 1, "document": {"metadata": {"title": "A", '
+        '"modified": "2024-02-05T07:00:00Z"}, "sections": [{"kind": "article", "identifier": "a", '
+        f'"title": "A", "blocks": [{block}{(end + "}") * depth}]}}]}}}}'
+    )
+
+
+@pytest.mark.parametrize("kind", ["quote", "list"])
+@pytest.mark.parametrize("ending", ["pdf", "docx", "epub", "html", "md"])
+def test_a_document_that_is_nested_without_end_is_refused(
+    diemtin: "Call", tmp_path: Path, kind: str, ending: str
+) -> None:
+    (tmp_path / "deep.json").write_text(nested(450, kind))
+    run = diemtin("convert", tmp_path / "deep.json", "-o", tmp_path / f"a.{ending}")
+    assert (run.status, run.out) == (1, "")
+    assert "nested too deeply" in run.err
+    assert not (tmp_path / f"a.{ending}").exists()
+
+
+def test_the_limits_of_a_workspace_are_those_of_its_files(
+    diemtin: "Call", workspace: Path, tmp_path: Path
+) -> None:
+    """The message tells to raise a limit in the manifest, which must then help."""
+    capture = workspace / "sources" / "a.txt"
+    (workspace / "briefing.toml").write_text("[limits]\ntext-megabytes = 0.0001\n")
+    reason = "it holds more than 0.0001 million characters of text"
+    for arguments in (["clean", capture], ["convert", capture, "-o", tmp_path / "a.md"]):
+        run = diemtin(*arguments)
+        assert run.status == 1
+        assert f"{reason}. If it is a real article, raise" in run.err
+        (workspace / "briefing.toml").rename(workspace / "kept.toml")
+        assert diemtin(*arguments).status == 0
+        (workspace / "kept.toml").rename(workspace / "briefing.toml")
+
+
 def test_styles_are_listed_the_own_ones_too(diemtin: "Call", tmp_path: Path) -> None:
     diemtin("init", tmp_path / "moi")
     run = diemtin("styles", "--workspace", tmp_path / "moi")

@@ -57,6 +57,7 @@ def fuzz(name: str, seconds: float) -> Outcome:
         f"-artifact_prefix={folder}/died-",
         f"-max_len={LONGEST_INPUT}",
         f"-timeout={HANGS}",
+        f"-report_slow_units={HANGS}",
         f"-rss_limit_mb={MEGABYTES}",
         "-print_final_stats=1",
         str(folder / "corpus"),

@@ -148,7 +148,7 @@ def test_a_capture_that_takes_too_much_is_left_out(
     [
         ("crash", "the program that reads it crashed (SIGSEGV)"),
         ("leave", "the program that reads it crashed (exit status 3)"),
-        ("recurse", "it cannot be cleaned (RecursionError: maximum recursion depth exceeded"),
+        ("recurse", "it is nested too deeply. Simplify its structure."),
         ("babble", "it cannot be cleaned (AttributeError: 'function' object"),
         ("break", r"it cannot be cleaned (RuntimeError: tin\x1b[31m)"),
     ],

@@ -90,7 +90,8 @@ def test_an_error_is_told_with_its_traceback() -> None:
 def test_an_endless_recursion_is_an_error() -> None:
     lost = results(recurse, double)[0]
     assert isinstance(lost, Lost)
-    assert lost.detail.startswith("RecursionError")
+    assert lost.cause == "nesting"
+    assert "RecursionError" in lost.trace
 
 
 def test_a_result_that_cannot_be_sent_is_an_error(capfd: pytest.CaptureFixture[str]) -> None:

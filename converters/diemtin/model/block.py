@@ -1,6 +1,6 @@
 """Blocks: the paragraphs, headings, lists, quotes, tables and figures of articles and documents."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -24,7 +24,7 @@ class Comment(msgspec.Struct, frozen=True, omit_defaults=True):
 class Heading(msgspec.Struct, frozen=True, tag="heading", omit_defaults=True):
     """A heading of level 1 to 6; `identifier` is what links and contents point to."""
 
-    level: int
+    level: Annotated[int, msgspec.Meta(ge=1, le=6)]
     content: tuple[Inline, ...]
     identifier: str = ""
     comments: tuple[Comment, ...] = ()
@@ -100,12 +100,15 @@ class Chart(msgspec.Struct, frozen=True, tag="chart", omit_defaults=True):
 
 
 class Cell(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A cell of a table; its spans count columns and rows."""
+    """A cell of a table; its spans count columns and rows.
+
+    A document that is read back may claim no more than this: writers reckon with every place.
+    """
 
     content: tuple[Inline, ...] = ()
     header: bool = False
-    column_span: int = 1
-    row_span: int = 1
+    column_span: Annotated[int, msgspec.Meta(ge=1, le=200)] = 1
+    row_span: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 1
     alignment: Literal["left", "center", "right"] = "left"
 
 

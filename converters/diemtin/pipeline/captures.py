@@ -85,6 +85,8 @@ def explain_loss(item: CaptureInput, lost: Lost, limits: Limits) -> Unusable:
             remedy = raise_limit.format("memory-megabytes")
         case "crash":
             reason, remedy = f"the program that reads it crashed ({lost.detail})", ""
+        case "nesting":
+            reason, remedy = "it is nested too deeply", "Simplify its structure."
         case "error":
             reason, remedy = f"it cannot be cleaned ({lost.detail})", "Please report this capture."
     return Unusable(item.origin, reason, remedy, lost.trace)

@@ -158,6 +158,10 @@ def _guard(ending: str, act: Callable[[], Result]) -> Result:
         return act()
     except (DiemtinError, OSError):
         raise
+    except RecursionError as error:
+        raise OutputError(
+            f"the document is nested too deeply for {ending}. Simplify its structure."
+        ) from error
     except Exception as error:
         raise OutputError(
             f"the writer for {ending} failed ({type(error).__name__}: {error}). "

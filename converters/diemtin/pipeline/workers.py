@@ -50,7 +50,7 @@ class Lost(msgspec.Struct, frozen=True):
     `detail` is the signal's name, or the error's type and text; `trace` its traceback.
     """
 
-    cause: Literal["time", "crash", "memory", "error"]
+    cause: Literal["time", "crash", "memory", "nesting", "error"]
     detail: str = ""
     trace: str = ""
 
@@ -73,6 +73,8 @@ def _perform(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         return function(*arguments)
     except MemoryError:
         return Lost("memory")
+    except RecursionError:
+        return Lost("nesting", trace=traceback.format_exc())
     except Exception as error:
         return Lost("error", f"{type(error).__name__}: {error}", traceback.format_exc())
 
@@ -213,7 +215,7 @@ class Workers:
         worker = self._workers[number]
         index, answer = worker.task, worker.answer()
         worker.task = None
-        if isinstance(answer, Lost) and answer.cause != "error":
+        if isinstance(answer, Lost) and answer.cause not in ("error", "nesting"):
             worker.end()
             self._workers[number] = _Worker(self._megabytes)
         result = answer if isinstance(answer, Lost) else Done(answer, number)

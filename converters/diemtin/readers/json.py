@@ -30,10 +30,17 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document:
         CaptureError: The file is no JSON, no document, or one of a later version.
     """
     try:
+        return _read(data, origin, encoding)
+    except RecursionError as error:
+        raise CaptureError(origin, "it is nested too deeply", "Simplify its structure.") from error
+
+
+def _read(data: bytes, origin: str, encoding: str | None) -> Document:
+    try:
         if encoding:
             data = data.decode(encoding).encode()
         marker = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Marker)
-    except (UnicodeDecodeError, LookupError, RecursionError, msgspec.DecodeError) as error:
+    except (UnicodeDecodeError, LookupError, msgspec.DecodeError) as error:
         raise CaptureError(origin, f"this is no JSON document ({error})", _REMEDY) from error
     if marker.format != DOCUMENT_FORMAT:
         raise CaptureError(origin, f'the JSON has no "format": "{DOCUMENT_FORMAT}"', _REMEDY)
@@ -42,7 +49,7 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Document:
         raise CaptureError(origin, reason, "Use the version of diemtin that wrote it, or a later.")
     try:
         stored = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=StoredDocument)
-    except (UnicodeDecodeError, RecursionError, msgspec.DecodeError) as error:
+    except (UnicodeDecodeError, msgspec.DecodeError) as error:
         raise CaptureError(origin, f"the document is damaged: {error}", _REMEDY) from error
     _check_metadata(stored.document.metadata, origin)
     for picture in stored.document.pictures:

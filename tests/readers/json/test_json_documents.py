@@ -46,6 +46,15 @@ def changed(path: str, value: object) -> bytes:
     return json.dumps(table).encode()
 
 
+def with_block(**block: object) -> bytes:
+    section = {"kind": "article", "identifier": "a", "title": "A", "blocks": [block]}
+    return changed("document.sections", [section])
+
+
+def with_cell(**cell: object) -> bytes:
+    return with_block(type="table", rows=[[cell]])
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -59,6 +68,9 @@ def changed(path: str, value: object) -> bytes:
         (changed("document.metadata.modified", "hôm nay"), "date is damaged"),
         (changed("document.metadata.date", "5/2/2024"), "date is damaged"),
         (changed("document.metadata.language", 'vi"><script>'), "no code of a language"),
+        (with_block(type="heading", level=7, content=[]), r"damaged: .* <= 6 .*level"),
+        (with_cell(column_span=10**9), r"damaged: .* <= 200 .*column_span"),
+        (with_cell(row_span=0), r"damaged: .* >= 1 .*row_span"),
         (changed("document.pictures.0.width", 9), "it is no image/png of 9"),
         (changed("document.pictures.0.data", "AAAA"), "it is damaged"),
     ],
