@@ -83,6 +83,60 @@ def test_paragraph_of_an_agency_that_two_papers_print_stays() -> None:
     assert shared in article_lines(clean(one, boilerplate=learnt)[0])
 
 
+def decision(number: int, subject: str) -> Capture:
+    texts = [
+        MOTTO,
+        "Danh mục văn bản",
+        f"Quyết định về {subject}",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "QUYẾT ĐỊNH",
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+        f"Điều 1. Ban hành kèm theo Quyết định này Quy chế về {subject} trên địa bàn toàn tỉnh.",
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+        "Nơi nhận:",
+        "- Lưu: VT.",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Ghé thăm gian hàng số của tỉnh",
+    ]
+    blocks = tuple(CaptureBlock(text, line) for line, text in enumerate(texts, 1))
+    return Capture(f"{number}.txt", "text", "utf-8", 1.0, blocks)
+
+
+def test_form_that_official_texts_share_stays() -> None:
+    captures = [decision(1, "quản lý chợ nổi"), decision(2, "bảo vệ rạn san hô gần bờ")]
+    learnt = learn_boilerplate(captures)
+    for one in captures:
+        article, audit = clean(one, boilerplate=learnt)
+        assert article_lines(article)[1:] == [block.text for block in one.blocks[3:-1]]
+        assert "Ghé thăm gian hàng số của tỉnh" in {removal.text for removal in audit.removed}
+
+
+def test_announcement_of_short_lines_published_twice_stays() -> None:
+    texts = [
+        "Thông báo lịch tiêm chủng tháng 9",
+        "Thời gian: 7 giờ 30 ngày 10/9",
+        "Địa điểm: Trạm Y tế xã Tân Lập",
+        "Đề nghị mang theo sổ tiêm chủng",
+    ]
+    blocks = tuple(CaptureBlock(text, line) for line, text in enumerate(texts, 1))
+    twice = [Capture(f"{n}.txt", "text", "utf-8", 1.0, blocks) for n in range(2)]
+    learnt = learn_boilerplate(twice)
+    assert article_lines(clean(twice[1], boilerplate=learnt)[0]) == texts
+
+
+def test_quotation_that_two_articles_share_stays() -> None:
+    quotation = "“Làm cho dân, không làm cho đẹp báo cáo”, ông nói."
+    captures = [
+        capture(number, title, first, quotation, second)
+        for number, (title, first, second) in enumerate(ARTICLES)
+    ]
+    learnt = learn_boilerplate(captures)
+    for one in captures:
+        assert quotation in article_lines(clean(one, boilerplate=learnt)[0])
+
+
 def page_capture(number: int, body: list[str], note: str) -> Capture:
     """Return a page whose note stands after a body of its own length, far from both ends."""
     menu = "".join(f"<li><a href='/{n}'>Mục {n} của trang</a></li>" for n in range(60))

@@ -10,13 +10,16 @@ import msgspec
 
 from diemtin.cleaning.folding import fold, fold_words
 from diemtin.cleaning.page import Mark, Page, whole
-from diemtin.cleaning.shapes import is_name
+from diemtin.cleaning.phrases import begins
+from diemtin.cleaning.shapes import ITEM, is_name
 from diemtin.model import Capture
 
 _MOST_CHARACTERS = 600
 _LONG_CHARACTERS = 80
 _SENTENCE_CHARACTERS = 60
 _SAME_ARTICLE = 0.6
+# Of an article of short lines alone, so many spaces make one that tells it from others.
+_SHORT_WORDS = 4
 # How far from the borders of a page its frame reaches, in lines, and how much it may shift.
 _FRAME = 40
 _SHIFT = 2
@@ -52,23 +55,29 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     A line is learnt when two articles (for a full sentence: three) have it at the same place of
     their frames, counted from the start or from the end, and when it speaks of neither. Of
     marked-up pages, two that print a line in boxes of one template are enough. A second capture of
-    the same article teaches nothing, nor does a single capture.
+    the same article teaches nothing, nor does a single capture; nor do the lines that official
+    texts share (`Nơi nhận:`), nor those that stand between two paragraphs of a text capture.
     """
     places: defaultdict[str, list[_Place]] = defaultdict(list)
     kept: list[list[str]] = []
     owners: dict[str, int] = {}
+    inside: list[tuple[list[str], list[bool]]] = []
     for capture in captures:
         texts = [" ".join(block.text.split()) for block in capture.blocks]
         lines = [
-            "" if len(text) > _MOST_CHARACTERS or is_name(text) else fold(text)
+            "" if len(text) > _MOST_CHARACTERS or is_name(text) or _is_form(text) else fold(text)
             for text in texts
             if text
         ]
-        long = [text for text in texts if len(text) >= _LONG_CHARACTERS]
+        long = [text for text in texts if len(text) >= _LONG_CHARACTERS] or [
+            text for text in texts if text.count(" ") >= _SHORT_WORDS
+        ]
         if _known_article(long, owners):
             continue
         number = len(kept)
         kept.append(long)
+        if capture.form == "text":
+            inside.append((lines, [len(text) >= _LONG_CHARACTERS for text in texts if text]))
         owners.update((text, owners.get(text, number)) for text in long)
         templates = [block.template for block in capture.blocks if block.text.strip()]
         for index, line in enumerate(lines):
@@ -79,10 +88,24 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     learnt = {
         line for line, found in places.items() if _in_frame(line, found) or _in_template(found)
     }
+    for lines, marks in inside:
+        learnt -= _between_paragraphs(lines, marks, learnt)
     topics: dict[int, _Topic] = {}
     return SiteBoilerplate(
         frozenset(line for line in learnt if not _on_topic(line, places[line], kept, topics))
     )
+
+
+def _is_form(text: str) -> bool:
+    """Tell whether a line belongs to the form of official texts, which differ in their matter."""
+    office = text.isupper() and begins(text, "office") is not None
+    return office or begins(text, "official") is not None or ITEM.match(text) is not None
+
+
+def _between_paragraphs(lines: list[str], long: list[bool], learnt: set[str]) -> set[str]:
+    """Return the lines of a text between its first and its last paragraph of its own."""
+    own = [i for i, line in enumerate(lines) if long[i] and line not in learnt]
+    return set(lines[own[0] + 1 : own[-1]]) if own else set()
 
 
 def _known_article(long: list[str], owners: dict[str, int]) -> bool:

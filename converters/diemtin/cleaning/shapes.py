@@ -253,7 +253,8 @@ def is_official_signature(page: Page, index: int) -> bool:
         return False
     if line.text.isupper() and begins(line.text, "office") and line.words > 1:
         below = page.following(index)
-        return below is not None and not below.prose and (is_name(below.text) or _is_signed(below))
+        if below is not None and not below.prose and (is_name(below.text) or _is_signed(below)):
+            return True
     for position in range(index - 1, max(-1, index - _SIGNATURE_LINES), -1):
         above = page.lines[position]
         if above.gone is not None or above.prose:

@@ -116,7 +116,7 @@ def signature(page: Page) -> Iterator[Mark]:
     for index, line in page.kept(0 if start is None else start + 1):
         if line.roles or not is_signature(line) or announced(page, index):
             continue
-        if is_official_signature(page, index):
+        if is_official(line) or is_official_signature(page, index):
             continue
         below_title = start is not None and _below_title(page, start, index)
         if index > last or below_title:
