@@ -55,6 +55,37 @@ def test_the_seeds_bodies_are_those_that_are_one_alone(seeds: list[Article]) -> 
             "Có ông Lê Văn Cường, Giám đốc Sở Y tế Phạm Thị Dung cùng dự.",
             {"Phạm Thị Dung": ["Giám đốc Sở Y tế"], "Lê Văn Cường": []},
         ),
+        (
+            (
+                "Phó Bí thư Tỉnh ủy Trần Thanh Lâm, Phó Chủ tịch UBND tỉnh - Trưởng đoàn đại biểu Quốc "
+                "hội tỉnh Lê Thị Hoa chủ trì."
+            ),
+            {
+                "Trần Thanh Lâm": ["Phó Bí thư Tỉnh ủy"],
+                "Lê Thị Hoa": ["Trưởng đoàn đại biểu Quốc hội tỉnh"],
+            },
+        ),
+        (
+            "Có ông Lê Văn Cường, Phó Chủ tịch UBND tỉnh - Trưởng ban Dân vận Tỉnh ủy Vũ Thị Lan.",
+            {"Vũ Thị Lan": ["Trưởng ban Dân vận Tỉnh ủy"], "Lê Văn Cường": []},
+        ),
+        (
+            (
+                "Có các đồng chí: Chẩu Văn Phong, Phó Bí thư chuyên trách Đảng ủy UBND tỉnh; Bế Thị "
+                "Na, Phó trưởng Ban Thường trực Ban Tuyên giáo Tỉnh ủy."
+            ),
+            {
+                "Chẩu Văn Phong": ["Phó Bí thư chuyên trách Đảng ủy UBND tỉnh"],
+                "Bế Thị Na": ["Phó trưởng Ban Thường trực Ban Tuyên giáo Tỉnh ủy"],
+            },
+        ),
+        (
+            "Thứ trưởng Ngoại giao Đỗ Văn Giang tiếp ông Vương Bình, Đại sứ Lào tại Việt Nam.",
+            {
+                "Đỗ Văn Giang": ["Thứ trưởng Ngoại giao"],
+                "Vương Bình": ["Đại sứ Lào tại Việt Nam"],
+            },
+        ),
         ("Chủ tịch UBND tỉnh Hà Sơn và lãnh đạo tỉnh Thái Nguyên dự họp.", {}),
         ("Thủ tướng Chính phủ Ban hành Chương trình hành động.", {}),
         ("Ông Hoàng Văn Em, Phó Chủ tịch Hội Cây cảnh dự họp.", {"Hoàng Văn Em": []}),

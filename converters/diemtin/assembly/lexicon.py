@@ -168,7 +168,8 @@ class PeopleWords(_Table, frozen=True, eq=False):
 
     Behind one of the `personal` honorifics stands a person also of a surname that is in no list.
     `departments` are bodies within another one, which only an office needs; where bodies are
-    written in capitals throughout, with `small` words between them, every such name is one.
+    written in capitals throughout, with `small` words between them, every such name is one. So
+    are `countries`, of which an ambassador is `posted` in another. `ranks` follow an office.
     """
 
     honorifics: tuple[str, ...]
@@ -177,11 +178,14 @@ class PeopleWords(_Table, frozen=True, eq=False):
     surnames: tuple[str, ...]
     provinces: tuple[str, ...]
     offices: tuple[str, ...]
+    ranks: tuple[str, ...]
     former: tuple[str, ...]
     of: tuple[str, ...]
     bodies: tuple[str, ...]
     departments: tuple[str, ...]
     small: tuple[str, ...]
+    countries: tuple[str, ...]
+    posted: tuple[str, ...]
     local: tuple[str, ...]
     kinds: tuple[str, ...]
     fields: tuple[str, ...]

@@ -6,7 +6,7 @@ right after it behind a comma or a dash, and a name only where something marks i
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ _UPPER = "".join(
 )
 _BETWEEN = re.compile(r"\s*,\s*|\s+[-–—]\s+")
 _COMMA = re.compile(r"\s*[,;]\s*")
+_DASH = re.compile(r"\s+[-–—]\s+")
 
 
 class Patterns(msgspec.Struct, frozen=True):
@@ -95,27 +96,35 @@ def find_bodies(readings: Sequence[Reading]) -> list[Body]:
 
 def _mentions(text: str, patterns: Patterns) -> Iterator[tuple[str, str | None]]:
     """Yield names, each with an office or without."""
-    yield from _titled(text, patterns)
-    yield from _named(text, patterns)
+    titled = list(_titled(text, patterns))
+    for start, end, office in titled:
+        yield text[start:end], office
+    yield from _named(text, patterns, {end for _, end, _ in titled})
 
 
-def _titled(text: str, patterns: Patterns) -> Iterator[tuple[str, str]]:
-    """Yield names right behind an office."""
+def _titled(text: str, patterns: Patterns) -> Iterator[tuple[int, int, str]]:
+    """Yield start and end of names right behind an office, with the office."""
     position = 0
     while title := patterns.office.search(text, position):
         end = _office_end(text, title, patterns)
         match = patterns.addressed.match(text, end)
         position = match.end() if match else title.start() + 1
         if match:
-            yield match["name"], text[title.start() : end]
+            yield match.start("name"), match.end(), text[title.start() : end]
 
 
-def _named(text: str, patterns: Patterns) -> Iterator[tuple[str, str | None]]:
-    """Yield names that have an honorific before them, or offices behind them."""
+def _named(
+    text: str, patterns: Patterns, titled: Container[int]
+) -> Iterator[tuple[str, str | None]]:
+    """Yield names that have an honorific before them, or offices behind them.
+
+    Behind a name that ends in one of `titled`, since an office stands before it, that of another
+    person may follow in a list: none is taken.
+    """
     position = 0
     while match := patterns.name.search(text, position):
-        name, end = match["name"] or match["other"], match.end()
-        offices = list(_offices_behind(text, end, patterns))
+        name, end = match["name"] or match["other"] or match["listed"], match.end()
+        offices = [] if end in titled else list(_offices_behind(text, end, patterns))
         position = offices[-1][1] if offices else end
         if not offices and match["honorific"] is None and match["other"] is None:
             position = match.start() + 1
@@ -142,10 +151,19 @@ def _offices_behind(text: str, position: int, patterns: Patterns) -> Iterator[tu
         if title is None:
             return
         position = _office_end(text, title, patterns)
-        if patterns.capital.match(text, position):
+        if _leads_to_name(text, position, patterns):
             return
         yield title.start(), position
         gap = _COMMA
+
+
+def _leads_to_name(text: str, position: int, patterns: Patterns) -> bool:
+    """Tell whether a name follows an office, maybe behind a second office and a dash."""
+    if patterns.capital.match(text, position):
+        return True
+    dash = _DASH.match(text, position)
+    title = patterns.office.match(text, dash.end()) if dash else None
+    return bool(title and _leads_to_name(text, _office_end(text, title, patterns), patterns))
 
 
 def _enter(register: Register, name: str, office: str | None, article: int) -> None:
@@ -201,15 +219,18 @@ def _patterns(words: PeopleWords) -> Patterns:
     name = names[0]
     former = rf"(?:(?i:{any_of(words.former)})\s+)?"
     honorific = rf"(?i:{any_of(words.honorifics)})\s+"
+    other = _other_name(words, capital)
+    rank = rf"(?:\s+(?i:{any_of(words.ranks)}))?" if words.ranks else ""
     return Patterns(
-        office=re.compile(rf"(?<!\w){former}(?i:{any_of(words.offices)})(?!\w)"),
+        office=re.compile(rf"(?<!\w){former}(?i:{any_of(words.offices)}){rank}(?!\w)"),
         of=re.compile(rf"(?:\s+{any_of(words.of)})?\s+" if words.of else r"\s+"),
         department=re.compile(rf"(?<!\w){_departments(words, capital, names)}"),
         body=re.compile(rf"(?<!\w){_body(words, capital, names)}"),
         addressed=re.compile(rf"\s+(?:{honorific})?(?P<name>{name})"),
         name=re.compile(
             rf"(?<!\w)(?:(?P<honorific>{honorific})?(?P<name>{name})"
-            rf"|(?i:{any_of(words.personal)})\s+(?P<other>{_other_name(words, capital)}))"
+            rf"|(?i:{any_of(words.personal)})\s+(?P<other>{other})"
+            rf"|(?<=[:;]\s)(?P<listed>{other})(?=,\s))"
         ),
         capital=re.compile(rf"\s+(?:{honorific})?[{_UPPER}]"),
         place=re.compile(
@@ -247,7 +268,10 @@ def _departments(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
         part = rf"(?:(?:provincial|municipal|district)|(?!{person}){capital})(?:['’]s)?"
         gap = rf"(?:\s+{any_of(words.small)})?\s+|,\s+(?={capital}\s+and\s)"
         return rf"(?>{part}(?:(?:{gap}){part})*)(?!\s+{any_of(words.of)}\s)"
-    return _with_place([any_of(words.departments)], words, capital, names)
+    within = rf"(?:Ban\s+)?{any_of((*words.departments, *words.fields))}"
+    country = any_of(words.countries)
+    posted = rf"(?>{country}(?:\s+{any_of(words.posted)}\s+{country})?)(?!\w)"
+    return rf"(?:{_with_place([within], words, capital, names)}|{posted})"
 
 
 def _other_name(words: PeopleWords, capital: str) -> str:
