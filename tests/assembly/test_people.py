@@ -57,11 +57,11 @@ def test_the_seeds_bodies_are_those_that_are_one_alone(seeds: list[Article]) -> 
         ),
         (
             (
-                "Phó Bí thư Tỉnh ủy Trần Thanh Lâm, Phó Chủ tịch UBND tỉnh - Trưởng đoàn đại biểu Quốc "
-                "hội tỉnh Lê Thị Hoa chủ trì."
+                "Phó Bí thư Tỉnh ủy Trần Văn Lâm, Phó Chủ tịch UBND tỉnh - Trưởng đoàn đại biểu "
+                "Quốc hội tỉnh Lê Thị Hoa chủ trì."
             ),
             {
-                "Trần Thanh Lâm": ["Phó Bí thư Tỉnh ủy"],
+                "Trần Văn Lâm": ["Phó Bí thư Tỉnh ủy"],
                 "Lê Thị Hoa": ["Trưởng đoàn đại biểu Quốc hội tỉnh"],
             },
         ),
@@ -71,8 +71,8 @@ def test_the_seeds_bodies_are_those_that_are_one_alone(seeds: list[Article]) -> 
         ),
         (
             (
-                "Có các đồng chí: Chẩu Văn Phong, Phó Bí thư chuyên trách Đảng ủy UBND tỉnh; Bế Thị "
-                "Na, Phó trưởng Ban Thường trực Ban Tuyên giáo Tỉnh ủy."
+                "Có các đồng chí: Chẩu Văn Phong, Phó Bí thư chuyên trách Đảng ủy UBND tỉnh; Bế "
+                "Thị Na, Phó trưởng Ban Thường trực Ban Tuyên giáo Tỉnh ủy."
             ),
             {
                 "Chẩu Văn Phong": ["Phó Bí thư chuyên trách Đảng ủy UBND tỉnh"],
