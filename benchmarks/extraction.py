@@ -6,12 +6,14 @@ Prints word-level precision, recall and F1 (means over pages), the paired differ
 diemtin with its standard error, and pages a second on one core. diemtin appears twice: held out
 (each page is cleaned by a model that has seen no page of its domain, `folds/`), which is the
 estimate that counts, and as shipped (the model has seen these pages). Peers that are not
-installed are named and skipped; the extra `bench` installs them.
+installed are named and skipped; the extra `bench` installs them. The last line says what it brings
+to clean several pages of one domain together.
 """
 
 import argparse
 import platform
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module, metadata
@@ -21,6 +23,7 @@ from typing import Any, NamedTuple
 
 from wcxb import FOLDS, Page, Score, read_pages, score, words
 
+from diemtin.cleaning import SiteBoilerplate, learn_boilerplate
 from diemtin.cleaning.markup import clean_markup
 from diemtin.cleaning.markup.model import Model, load_model, read_model
 from diemtin.errors import CaptureError
@@ -29,6 +32,7 @@ from diemtin.readers.html import read
 
 _FOLDS = Path(__file__).parent / "folds"
 _WARM_UP = 3
+_FEWEST_DOMAINS = 3
 
 Extract = Callable[[Page], str]
 
@@ -58,6 +62,7 @@ def main() -> None:
     print(f"{len(pages)} pages, Python {platform.python_version()}, {platform.machine()}")
     for line in table(extractors, results):
         print(line)
+    print(together(pages))
 
 
 def run(extractors: list[Extractor], pages: list[Page]) -> list[Result]:
@@ -98,24 +103,48 @@ def table(extractors: list[Extractor], results: list[Result]) -> Iterator[str]:
         )
 
 
+def together(pages: list[Page]) -> str:
+    """Clean the pages of domains that have several, each alone and all together, and compare."""
+    counts = Counter(page.domain for page in pages)
+    several = [page for page in pages if counts[page.domain] > 1]
+    domains = len({page.domain for page in several})
+    if domains < _FEWEST_DOMAINS:
+        return "too few domains with several pages to compare cleaning them together"
+    learnt = learn_boilerplate([read(page.data, page.identifier) for page in several])
+    models = _held_out()
+    alone, joined = (
+        [score(words(_diemtin(page, models, known)), words(page.truth)).f1 for page in several]
+        for known in (None, learnt)
+    )
+    differences = [one - other for one, other in zip(joined, alone, strict=True)]
+    error = stdev(differences) / len(differences) ** 0.5
+    return (
+        f"{len(several)} pages of {domains} domains, held out: alone {mean(alone):.4f}, "
+        f"together {mean(joined):.4f} ({mean(differences):+.4f} ± {error:.4f})"
+    )
+
+
 def _title(extractor: Extractor) -> str:
     return f"{extractor.name} {metadata.version(extractor.package)}"
 
 
 def _own() -> list[Extractor]:
-    folds = [read_model((_FOLDS / f"{fold}.json").read_bytes()) for fold in range(FOLDS)]
     shipped = [load_model()] * FOLDS
     return [
-        Extractor("diemtin, held out", "diemtin", partial(_diemtin, models=folds)),
+        Extractor("diemtin, held out", "diemtin", partial(_diemtin, models=_held_out())),
         Extractor("diemtin, as shipped", "diemtin", partial(_diemtin, models=shipped)),
     ]
 
 
-def _diemtin(page: Page, models: list[Model]) -> str:
+def _held_out() -> list[Model]:
+    return [read_model((_FOLDS / f"{fold}.json").read_bytes()) for fold in range(FOLDS)]
+
+
+def _diemtin(page: Page, models: list[Model], boilerplate: SiteBoilerplate | None = None) -> str:
     """Return the body of the article, with its standfirst; the title is no part of WCXB's truth."""
     try:
         capture = read(page.data, page.identifier)
-        article, _ = clean_markup(capture, model=models[page.fold])
+        article, _ = clean_markup(capture, model=models[page.fold], boilerplate=boilerplate)
     except CaptureError:
         return ""
     body = [word for block in article.blocks for word in block_words(block)]

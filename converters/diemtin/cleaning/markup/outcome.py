@@ -12,7 +12,7 @@ _TITLE_WORDS = 5
 _PROSE_WORDS = 20
 _STUB_WORDS = 150
 _LEAST_WORDS = 12
-_LISTING_WORDS = 60
+_LISTING_WORDS = 40
 _PAYWALL = re.compile(
     r"subscribe to (?:read|continue)|to (?:continue|keep) reading|already a subscriber|"
     r"(?:log|sign) in to (?:read|continue)|for subscribers|đọc tiếp|đăng nhập để (?:đọc|xem)|"
