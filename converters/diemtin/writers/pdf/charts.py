@@ -10,13 +10,13 @@ from hashlib import sha256
 
 from reportlab.graphics import renderPDF, shapes
 from reportlab.lib.colors import HexColor
-from reportlab.platypus.flowables import Flowable
 
 from diemtin.charts import Box, Dot, Drawing, Lettering, Stroke, draw
 from diemtin.fonts import Segment, glyph_outline
 from diemtin.model import Chart
 from diemtin.style import Style
 from diemtin.writers.pdf.canvas import TaggedCanvas
+from diemtin.writers.pdf.flowables import Flowable, Room
 from diemtin.writers.pdf.objects import Stream
 from diemtin.writers.pdf.structure import Element
 
@@ -24,26 +24,24 @@ _OPERATORS = {"move": "m", "line": "l", "quadratic": "c", "cubic": "c", "close":
 
 
 class ChartFlowable(Flowable):
-    """A drawing as wide as its frame; on a page that is too low for it, it is scaled down."""
+    """A drawing as wide as its page; on a page that is too low for it, it is scaled down."""
+
+    space_before, space_after = 8.0, 6.0
 
     def __init__(self, chart: Chart, style: Style, element: Element) -> None:
-        super().__init__()
         self._chart, self._style = chart, style
         self._drawing = Drawing(0, 0, ())
         self.element = element
-        self.identifier = self.section = ""
-        self.spaceBefore, self.spaceAfter = 8.0, 6.0
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
-        """Return the frame's width and the height of the drawing."""
-        if self._drawing.width != aW:
-            self._drawing = draw(self._chart, self._style, aW)
-        frame = getattr(getattr(self, "_frame", None), "_aH", aH)
-        self._scale = min(1.0, frame * 0.8 / self._drawing.height)
-        self.width, self.height = aW, self._drawing.height * self._scale
-        return aW, self.height
+    def measure(self, room: Room) -> float:
+        """Return the height of the drawing."""
+        if self._drawing.width != room.width:
+            self._drawing = draw(self._chart, self._style, room.width)
+        self._scale = min(1.0, room.page * 0.8 / self._drawing.height)
+        self.height = self._drawing.height * self._scale
+        return self.height
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+    def draw(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """Draw with the lower left corner at (x, y)."""
         canvas.anchor(self.identifier, x, y + self.height)
         canvas.anchor(self.section, x, y + self.height)

@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-from reportlab.platypus.flowables import Flowable
-
 from diemtin.writers.pdf.canvas import TaggedCanvas
+from diemtin.writers.pdf.flowables import Flowable, Room
 from diemtin.writers.pdf.prose import Prose
 
 # Decree 30/2020/NĐ-CP, Annex I, part IV: the sheet's left two fifths and right three fifths.
@@ -22,20 +21,22 @@ class SideBySide(Flowable):
     def __init__(
         self, role: Literal["letterhead", "closing"], left: list[Prose], right: list[Prose]
     ) -> None:
-        super().__init__()
         self._role = role
         self._groups = (left, right)
-        self.section = ""
-        self.spaceBefore = max((group[0].spaceBefore for group in self._groups if group), default=0)
-        self.spaceAfter = max((group[-1].spaceAfter for group in self._groups if group), default=0)
+        self.space_before = max(
+            (group[0].space_before for group in self._groups if group), default=0
+        )
+        self.space_after = max(
+            (group[-1].space_after for group in self._groups if group), default=0
+        )
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
-        """Place all paragraphs; returns the width and the height of the taller group."""
+    def measure(self, room: Room) -> float:
+        """Place all paragraphs; returns the height of the taller group."""
         share = _LEFT_SHARE if self._role == "letterhead" else 0.5
-        left = (aW - _GUTTER) * share
-        self._widths = (left, aW - _GUTTER - left)
+        left = (room.width - _GUTTER) * share
+        self._widths = (left, room.width - _GUTTER - left)
         self._tops = tuple(
-            _stack(group, width, aH)
+            _stack(group, room._replace(width=width))
             for group, width in zip(self._groups, self._widths, strict=True)
         )
         if self._role == "letterhead" and all(len(tops) > 1 for tops in self._tops):
@@ -47,34 +48,31 @@ class SideBySide(Flowable):
             for tops, group in zip(self._tops, self._groups, strict=True)
             if group
         ]
-        self.width, self.height = aW, max(bottoms, default=0.0)
-        return aW, self.height
+        self.height = max(bottoms, default=0.0)
+        return self.height
 
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+    def split(self, room: Room) -> list[Flowable]:
         """Give up the columns where they are taller than any page."""
-        frame = getattr(self, "_frame", None)
-        if frame is not None and self.wrap(aW, aH)[1] > frame._aH:
-            return [*self._groups[0], *self._groups[1]]
-        return []
+        return [*self._groups[0], *self._groups[1]] if self.height > room.page else []
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+    def draw(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """Draw with the lower left corner at (x, y)."""
         canvas.anchor(self.section, x, y + self.height)
         starts = (x, x + self._widths[0] + _GUTTER)
         for group, tops, start in zip(self._groups, self._tops, starts, strict=True):
             for prose, top in zip(group, tops, strict=True):
-                prose.drawOn(canvas, start, y + self.height - top - prose.height)
+                prose.draw(canvas, start, y + self.height - top - prose.height)
 
 
-def _stack(group: list[Prose], width: float, height: float) -> list[float]:
+def _stack(group: list[Prose], room: Room) -> list[float]:
     """Return how far below the common top each paragraph begins."""
     tops: list[float] = []
     reach = after = 0.0
     for number, prose in enumerate(group):
-        prose.wrap(width, height)
+        prose.measure(room)
         if number:
-            reach += max(prose.spaceBefore, after)
+            reach += max(prose.space_before, after)
         tops.append(reach)
         reach += prose.height
-        after = prose.spaceAfter
+        after = prose.space_after
     return tops

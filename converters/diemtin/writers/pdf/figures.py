@@ -4,11 +4,11 @@ import hashlib
 import io
 
 from PIL import Image, UnidentifiedImageError
-from reportlab.platypus.flowables import Flowable
 
 from diemtin.model import Picture
 from diemtin.style import FigureStyle
 from diemtin.writers.pdf.canvas import TaggedCanvas
+from diemtin.writers.pdf.flowables import Flowable, Room
 from diemtin.writers.pdf.objects import Stream
 from diemtin.writers.pdf.structure import Element
 
@@ -51,33 +51,32 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 class PictureFlowable(Flowable):
-    """A picture, aligned as its caption, at most as wide as its frame and as high as allowed."""
+    """A picture, aligned as its caption, at most as wide as its page and as high as allowed."""
+
+    space_before, space_after = 6.0, 4.0
 
     def __init__(
         self, picture: Picture, stream: Stream, style: FigureStyle, element: Element
     ) -> None:
-        super().__init__()
         self._picture, self._stream = picture, stream
         self._style = style
         self.element = element
-        self.identifier = self.section = ""
         self.alignment = "center"
-        self.spaceBefore, self.spaceAfter = 6.0, 4.0
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
-        """Return the frame's width and the height of the scaled picture."""
+    def measure(self, room: Room) -> float:
+        """Return the height of the scaled picture."""
         scale = 72 / self._style.resolution
         width, height = self._picture.width * scale, self._picture.height * scale
-        frame = getattr(getattr(self, "_frame", None), "_aH", self._style.max_height)
-        fit = min(1.0, aW / width, min(self._style.max_height, frame * 0.8) / height)
+        tallest = min(self._style.max_height, room.page * 0.8)
+        fit = min(1.0, room.width / width, tallest / height)
         self._size = (width * fit, height * fit)
-        self.width, self.height = aW, height * fit
-        return aW, self.height
+        self._width = room.width
+        return height * fit
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
-        """Draw with the lower left corner of the frame's width at (x, y)."""
+    def draw(self, canvas: TaggedCanvas, x: float, y: float) -> None:
+        """Draw with the lower left corner of the page's width at (x, y)."""
         width, height = self._size
-        left = x + (self.width - width) * {"center": 0.5, "right": 1.0}.get(self.alignment, 0.0)
+        left = x + (self._width - width) * {"center": 0.5, "right": 1.0}.get(self.alignment, 0.0)
         canvas.anchor(self.identifier, left, y + height)
         canvas.anchor(self.section, left, y + height)
         box = (

@@ -2,9 +2,6 @@
 
 import io
 
-from reportlab.platypus.doctemplate import LayoutError
-
-from diemtin.errors import OutputError
 from diemtin.model import Document, Pagination
 from diemtin.style import Style
 from diemtin.writers.pdf.archive import make_archivable
@@ -28,23 +25,12 @@ def lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:
     inlines = Inlines(typesetter, identifiers(document))
     titles = {section.identifier: section.title for section in document.sections}
     output = io.BytesIO()
-    publication = Publication(output, style, inlines, titles, document.metadata.title)
-    canvas = publication.start(TaggedCanvas)
+    canvas = TaggedCanvas(output)
+    publication = Publication(canvas, style, inlines, titles, document.metadata.title)
     story = Story(document, style, typesetter, inlines, canvas.structure)
-    try:
-        publication.fill(story.batches())
-    except LayoutError as error:
-        raise OutputError(
-            f'The PDF cannot be laid out on the pages of the style "{style.name}": {error}. '
-            "Choose a style with larger pages."
-        ) from error
+    publication.fill(story.batches())
     canvas.bind_loose_links()
     make_archivable(canvas, document.metadata)
     fonts.register(canvas._doc)
     canvas.save()
-    pagination = Pagination(
-        count=len(publication.breaks),
-        anchors=dict(canvas.anchors),
-        breaks=tuple(publication.breaks),
-    )
-    return output.getvalue(), pagination
+    return output.getvalue(), publication.pagination()

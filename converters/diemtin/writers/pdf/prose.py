@@ -8,11 +8,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus.flowables import Flowable
 
 from diemtin.style import ParagraphStyle, Rule
 from diemtin.writers.pdf.breaking import Line, balance, break_lines
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
+from diemtin.writers.pdf.flowables import FUZZ, Flowable, Room
 from diemtin.writers.pdf.inlines import Run, Words
 from diemtin.writers.pdf.structure import Element
 from diemtin.writers.pdf.textobject import TextObject
@@ -27,7 +27,6 @@ _ADDRESS = re.compile(r"[/?&=_]")
 _LONG = 0.4
 # Titles of up to so many lines are balanced.
 _BALANCED = 5
-_FUZZ = 0.01
 
 _width = itemgetter(0)
 
@@ -42,8 +41,6 @@ class Label(NamedTuple):
 
 class Prose(Flowable):
     """A paragraph.
-
-    `section` is the identifier of the section that it begins, as `identifier` is its own.
 
     Args:
         words: Its words.
@@ -68,7 +65,6 @@ class Prose(Flowable):
         indent: float = 0.0,
         repeats: bool = False,
     ) -> None:
-        super().__init__()
         self.text = words
         self.ends = words.ends
         self._first = 0
@@ -76,28 +72,27 @@ class Prose(Flowable):
         self.leading = leading
         self.element = element
         self.identifier = identifier
-        self.section = ""
         self.label = label
         self.left = paragraph.indent_left + indent
         self.first_line = 0.0 if label else float(paragraph.first_line)
         self.alignment: str = paragraph.alignment
         self.repeats = repeats
         self.bookmark: tuple[int, str] | None = None
-        self.spaceBefore = float(paragraph.space_before)
-        self.spaceAfter = float(paragraph.space_after)
-        self.keepWithNext = paragraph.keep_with_next
+        self.space_before = float(paragraph.space_before)
+        self.space_after = float(paragraph.space_after)
+        self.keep_with_next = paragraph.keep_with_next
         self.lines: list[Line] = []
         self._measure = -1.0
         self._is_start = self._is_end = True
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803, ARG002
-        """Break the text for a width; returns the width and the height that it takes."""
-        self.width = aW
-        if abs(aW - self._measure) > _FUZZ:
-            self._break(aW)
-            self._measure = aW
+    def measure(self, room: Room) -> float:
+        """Break the text for a width, unless it is so already; returns the height."""
+        self.width = room.width
+        if abs(room.width - self._measure) > FUZZ:
+            self._break(room.width)
+            self._measure = room.width
         self.height = len(self.lines) * self.leading + self._above() + self._below()
-        return aW, self.height
+        return self.height
 
     def text_width(self, width: float) -> float:
         """Return what a frame's width leaves for the text."""
@@ -145,33 +140,38 @@ class Prose(Flowable):
         self.ends = tuple(moved[end] for end in self.ends)
         self._first = moved[self._first]
 
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
+    def split(self, room: Room) -> list[Flowable]:
         """Split for a height, leaving at least two lines on either side."""
-        self.wrap(aW, aH)
-        if self.height <= aH + _FUZZ:
-            return [self]
-        count = len(self.lines)
-        fitting = int((aH - self._above() + _FUZZ) / self.leading)
-        fitting = min(fitting, count - _WIDOWS)
-        if fitting < _ORPHANS or (self.paragraph.keep_together and self._fits_a_page()):
-            return []
-        cut = self.lines[fitting].start
+        fitting = min(self._fitting(room.height), len(self.lines) - _WIDOWS)
+        is_kept = self.paragraph.keep_together and self.height <= room.page
+        return [] if fitting < _ORPHANS or is_kept else [*self._divided(fitting)]
+
+    def cut(self, height: float) -> tuple["Prose", "Prose"]:
+        """Cut off what fits into a height, be it nothing or all."""
+        fitting = min(self._fitting(height), len(self.lines))
+        if fitting == len(self.lines) - 1:
+            fitting -= 1
+        return self._divided(fitting)
+
+    def _fitting(self, height: float) -> int:
+        """Return how many lines a height has room for."""
+        return max(int((height - self._above() + FUZZ) / self.leading), 0)
+
+    def _divided(self, count: int) -> tuple["Prose", "Prose"]:
+        """Return the first lines, and the others, which links and bookmarks do not lead to."""
+        cut = self.lines[count].start if count < len(self.lines) else len(self.text.words)
         head, tail = copy.copy(self), copy.copy(self)
-        head.lines, tail.lines = self.lines[:fitting], self.lines[fitting:]
+        head.lines, tail.lines = self.lines[:count], self.lines[count:]
         head.ends = (*(end for end in self.ends if end < cut), cut)
         tail.ends = tuple(end for end in self.ends if end > cut)
         tail._first = cut
         head._is_end = tail._is_start = False
-        head.spaceAfter = tail.spaceBefore = 0.0
-        # reportlab's mark of what has waited for a new page once; the rest may wait again.
-        tail.__dict__.pop("_postponed", None)
+        head.space_after = tail.space_before = 0.0
         tail.first_line, tail.label, tail.bookmark = 0.0, None, None
         tail.identifier = tail.section = ""
-        return [head, tail]
-
-    def _fits_a_page(self) -> bool:
-        frame = getattr(self, "_frame", None)
-        return frame is None or self.height <= frame._aH
+        for part in (head, tail):
+            part.height = len(part.lines) * part.leading + part._above() + part._below()
+        return head, tail
 
     def _above(self) -> float:
         """Return the height of what stands above the first line."""
@@ -184,7 +184,7 @@ class Prose(Flowable):
     def _padding(self) -> float:
         return _PADDING if self.paragraph.background else 0.0
 
-    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+    def draw(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """Draw with the lower left corner at (x, y)."""
         top = y + self.height
         canvas.anchor(self.identifier, x, top)
@@ -267,7 +267,7 @@ def set_solid(paragraphs: Iterable[Flowable]) -> None:
         if isinstance(before, Prose) and isinstance(after, Prose):
             look = before.paragraph
             if look.solid and look is after.paragraph:
-                before.spaceAfter = after.spaceBefore = 0.0
+                before.space_after = after.space_before = 0.0
 
 
 def _rule_height(rule: Rule | None) -> float:

@@ -1,41 +1,25 @@
 """The publication: pages with their margins, running heads and numbers, filled in one pass."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections import deque
+from collections.abc import Iterable, Sequence
 
-from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate, PageBegin, PageTemplate
-from reportlab.platypus.flowables import Flowable, Spacer
-from reportlab.platypus.frames import Frame
-
-from diemtin.model import PageBreak, Text
+from diemtin.errors import OutputError
+from diemtin.model import PageBreak, Pagination, Text
 from diemtin.style import Style
 from diemtin.writers.pdf.canvas import PAGINATION, TaggedCanvas
+from diemtin.writers.pdf.flowables import FUZZ, Flowable, Room, TurnPage
 from diemtin.writers.pdf.inlines import Inlines
 from diemtin.writers.pdf.keeping import KeptTogether
 from diemtin.writers.pdf.prose import Prose
 
-PORTRAIT, LANDSCAPE = "portrait", "landscape"
 _HEAD_GAP = 6.0
 
 
-class TurnPage(ActionFlowable):
-    """Goes to a new page of a kind, unless one is about to begin, which becomes of that kind."""
-
-    def __init__(self, template: str) -> None:
-        super().__init__()
-        self.template = template
-
-    def apply(self, doc: "Publication") -> None:
-        """End the page."""
-        doc.handle_nextPageTemplate(self.template)
-        doc.handle_pageBreak()
-
-
-class Publication(BaseDocTemplate):
-    """A document template that knows which block every page begins in.
+class Publication:
+    """Puts flowables on pages, and knows which block every page begins in.
 
     Args:
-        output: The file-like object to write to.
+        canvas: What the pages are drawn on.
         style: The style of pages.
         inlines: Sets running heads and page numbers.
         titles: The running head of every section by its identifier.
@@ -43,77 +27,124 @@ class Publication(BaseDocTemplate):
     """
 
     def __init__(
-        self, output: Any, style: Style, inlines: Inlines, titles: dict[str, str], title: str
+        self,
+        canvas: TaggedCanvas,
+        style: Style,
+        inlines: Inlines,
+        titles: dict[str, str],
+        title: str,
     ) -> None:
-        page = style.page
-        super().__init__(
-            output,
-            pagesize=(page.width, page.height),
-            keepTogetherClass=KeptTogether,
-            pageTemplates=[
-                _template(PORTRAIT, style, page.width, page.height, self._close_page),
-                _template(LANDSCAPE, style, page.height, page.width, self._close_page),
-            ],
-        )
-        self.style = style
-        self.breaks: list[PageBreak] = []
-        self._inlines, self._titles, self._title = inlines, titles, title
+        self._canvas, self._style, self._inlines = canvas, style, inlines
+        self._titles, self._title = titles, title
+        self._breaks: list[PageBreak] = []
         self._block = ("", 0)
+        self._landscape = self._open = False
+        self._page = 0
+        # The page's room for text, what is left of it, and the space after what stands above.
+        self._width = self._height = self._left = self._after = 0.0
 
-    def start(self, canvas: Callable[..., TaggedCanvas]) -> TaggedCanvas:
-        """Begin: returns the canvas that the pages will be drawn on."""
-        self._doSave = False
-        self._startBuild(canvasmaker=canvas)
-        self.canv._doctemplate = self
-        started: TaggedCanvas = self.canv
-        return started
-
-    def fill(self, story: Iterable[list[Flowable]]) -> None:
+    def fill(self, story: Iterable[Sequence[Flowable]]) -> None:
         """Lay out a story that comes in batches: memory holds the flowables of one at a time.
 
         A document without text is one empty page, since a PDF has at least one.
+
+        Raises:
+            OutputError: A flowable cannot be brought onto an empty page.
         """
         for batch in story:
-            self._place(batch)
-        if not self.page:
-            self._place([Spacer(0, 1)])
-        self._endBuild()
+            waiting = deque(batch)
+            while waiting:
+                flowable = waiting.popleft()
+                if flowable.keep_with_next:
+                    flowable = _gathered(flowable, waiting)
+                waiting.extendleft(reversed(self._put(flowable)))
+        if not self._page:
+            self._begin_page()
+        if self._open:
+            self._end_page()
 
-    def _place(self, batch: list[Flowable]) -> None:
-        while batch:
-            if isinstance(batch[0], TurnPage) and self._hanging == [PageBegin]:
-                self.handle_nextPageTemplate(batch.pop(0).template)
-                self._setPageTemplate()
-                continue
-            self.clean_hanging()
-            self.handle_flowable(batch)
+    def pagination(self) -> Pagination:
+        """Return where the pages of what was laid out fall."""
+        anchors = dict(self._canvas.anchors)
+        return Pagination(count=self._page, anchors=anchors, breaks=tuple(self._breaks))
 
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+    def _put(self, flowable: Flowable) -> Sequence[Flowable]:
+        """Print a flowable as far as the page has room; returns what is to come next of it."""
+        if isinstance(flowable, TurnPage):
+            if self._open:
+                self._end_page()
+            self._landscape = flowable.landscape
+            return ()
+        if not self._open:
+            self._begin_page()
+        is_top = self._left == self._height
+        before = 0.0 if is_top else max(flowable.space_before - self._after, 0.0)
+        room = Room(self._width, self._left - before, self._height)
+        if isinstance(flowable, KeptTogether):
+            if not is_top and not (room.height > 0 and flowable.begins_in(room)):
+                self._end_page()
+            return flowable.content
+        if room.height > 0:
+            height = flowable.measure(room)
+            if height <= room.height + FUZZ:
+                self._print(flowable, before + height)
+                return ()
+            if parts := flowable.split(room):
+                self._print(parts[0], before + parts[0].measure(room))
+                return parts[1:]
+        if is_top:
+            where = f"page {self._page}, block {flowable.block[1]} of {flowable.block[0]!r}"
+            raise OutputError(
+                f'The PDF cannot be laid out on the pages of the style "{self._style.name}": '
+                f"{where} is too large. Choose a style with larger pages."
+            )
+        self._end_page()
+        return (flowable,)
+
+    def _print(self, flowable: Flowable, height: float) -> None:
+        """Draw a flowable so that its foot is so far below what stands above it."""
+        page = self._style.page
+        self._left -= height
+        flowable.draw(self._canvas, page.margin_left, page.margin_bottom + self._left)
+        self._left -= flowable.space_after
+        self._after = flowable.space_after
+        self._block = flowable.block
+        self._note_break()
+
+    def _note_break(self) -> None:
         """Note the first block of each page."""
-        if isinstance(flowable, (type, ActionFlowable)):
-            return
-        self._block = getattr(flowable, "block", self._block)
-        if len(self.breaks) < self.page:
-            self.breaks.append(PageBreak(self.page, *self._block))
+        if len(self._breaks) < self._page:
+            self._breaks.append(PageBreak(self._page, *self._block))
 
-    def _close_page(self, canvas: TaggedCanvas, _document: Any) -> None:
-        """Draw the running head and the number of the page that is full."""
-        if len(self.breaks) < self.page:
-            self.breaks.append(PageBreak(self.page, *self._block))
+    def _begin_page(self) -> None:
+        page = self._style.page
+        size = (page.height, page.width) if self._landscape else (page.width, page.height)
+        self._canvas.setPageSize(size)
+        self._width = size[0] - page.margin_left - page.margin_right
+        self._height = self._left = size[1] - page.margin_top - page.margin_bottom
+        self._after = 0.0
+        self._page += 1
+        self._open = True
+
+    def _end_page(self) -> None:
+        """Draw the running head and the number of a page, and close it."""
+        self._note_break()
+        canvas, running = self._canvas, self._style.running
         width, height = canvas._pagesize
-        running = self.style.running
-        if self.page > 1 or running.number_on_first_page:
+        if self._page > 1 or running.number_on_first_page:
             with canvas.artifact(PAGINATION.format("Footer")):
-                self._draw_number(canvas, width, height)
+                self._draw_number(width, height)
         head = self._head()
-        if head and self.page > 1:
+        if head and self._page > 1:
             with canvas.artifact(PAGINATION.format("Header")):
-                self._draw_head(canvas, width, height, head)
+                self._draw_head(width, height, head)
+        canvas.showPage()
+        self._open = False
 
     def _head(self) -> str:
-        match self.style.running.head:
+        match self._style.running.head:
             case "section":
-                return self._titles.get(self.breaks[-1].section, "")
+                return self._titles.get(self._breaks[-1].section, "")
             case "title":
                 return self._title
             case _:
@@ -121,51 +152,45 @@ class Publication(BaseDocTemplate):
 
     def _line(self, text: str, role: str, width: float) -> Prose:
         """Set one line; what goes beyond it is cut off."""
-        paragraph = self.style.of(role)
+        paragraph = self._style.of(role)
+        room = Room(width, paragraph.size, paragraph.size)
         while True:
             words = self._inlines.words((Text(text),), paragraph)
             line = Prose(words, paragraph, paragraph.size * paragraph.leading, None)
-            line.wrap(width, paragraph.size)
+            line.measure(room)
             if len(line.lines) < 2:
                 return line
             parts = text.removesuffix("…").split()
             kept = parts[: min(line.lines[0].end, len(parts) - 1)]
             text = (" ".join(kept) or parts[0][: len(parts[0]) // 2]) + "…"
 
-    def _draw_number(self, canvas: TaggedCanvas, width: float, height: float) -> None:
-        page, place = self.style.page, self.style.running.number
+    def _draw_number(self, width: float, height: float) -> None:
+        page, place = self._style.page, self._style.running.number
         room = width - page.margin_left - page.margin_right
-        line = self._line(str(self.page), "page-number", room)
+        line = self._line(str(self._page), "page-number", room)
         line.alignment = "center"
         if place == "bottom-outside":
-            line.alignment = "right" if self.page % 2 else "left"
+            line.alignment = "right" if self._page % 2 else "left"
         middle = page.margin_bottom / 2
         if place == "top-center":
             middle = height - page.margin_top / 2
-        line.drawOn(canvas, page.margin_left, middle - line.height / 2)
+        line.draw(self._canvas, page.margin_left, middle - line.height / 2)
 
-    def _draw_head(self, canvas: TaggedCanvas, width: float, height: float, head: str) -> None:
-        page = self.style.page
+    def _draw_head(self, width: float, height: float, head: str) -> None:
+        page = self._style.page
         room = width - page.margin_left - page.margin_right
-        if self.style.running.number == "top-center":
-            room = room / 2 - 2 * self.style.of("page-number").size
+        if self._style.running.number == "top-center":
+            room = room / 2 - 2 * self._style.of("page-number").size
         line = self._line(head, "running-head", room)
         bottom = height - page.margin_top + _HEAD_GAP
-        line.drawOn(canvas, page.margin_left, max(bottom, height - page.margin_top / 2 - 6))
+        line.draw(self._canvas, page.margin_left, max(bottom, height - page.margin_top / 2 - 6))
 
 
-def _template(
-    name: str, style: Style, width: float, height: float, close: Callable[..., None]
-) -> PageTemplate:
-    page = style.page
-    frame = Frame(
-        page.margin_left,
-        page.margin_bottom,
-        width - page.margin_left - page.margin_right,
-        height - page.margin_top - page.margin_bottom,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-    return PageTemplate(name, [frame], onPageEnd=close, pagesize=(width, height))
+def _gathered(first: Flowable, waiting: deque[Flowable]) -> Flowable:
+    """Take what is kept with the next, and that next, from what waits, as one."""
+    content = [first]
+    while content[-1].keep_with_next and waiting and not isinstance(waiting[0], TurnPage):
+        content[-1].keep_with_next = False
+        content.append(waiting.popleft())
+    content[-1].keep_with_next = False
+    return KeptTogether(content)

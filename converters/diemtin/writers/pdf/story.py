@@ -2,11 +2,8 @@
 
 from collections.abc import Iterator
 
-from reportlab.platypus.flowables import Flowable
-
 from diemtin.model import (
     Block,
-    Cell,
     Chart,
     Citation,
     Columns,
@@ -31,13 +28,13 @@ from diemtin.writers.pdf.charts import ChartFlowable
 from diemtin.writers.pdf.columns import SideBySide
 from diemtin.writers.pdf.contents import ContentsLine
 from diemtin.writers.pdf.figures import PictureFlowable, picture_stream
+from diemtin.writers.pdf.flowables import Flowable, TurnPage
 from diemtin.writers.pdf.inlines import Inlines, joined, printable
 from diemtin.writers.pdf.keeping import KeptTogether, KeptWhole
 from diemtin.writers.pdf.objects import Stream
 from diemtin.writers.pdf.prose import Label, Prose, set_solid
-from diemtin.writers.pdf.publication import LANDSCAPE, PORTRAIT, TurnPage
 from diemtin.writers.pdf.structure import Element, StructureTree
-from diemtin.writers.pdf.tables import CellProse, TableSetter, column_count
+from diemtin.writers.pdf.tables import TableSetter, column_count
 from diemtin.writers.pdf.typesetting import Span, Typesetter
 
 # How deep lists and quotations are drawn with a further indent; deeper ones are as deep as this.
@@ -71,7 +68,7 @@ class Story:
         self._tree = tree
         self._pictures = {picture.identifier: picture for picture in document.pictures}
         self._streams: dict[str, Stream | None] = {}
-        self._tables = TableSetter(style, self._cell)
+        self._tables = TableSetter(style, inlines)
         self._tag_level = self._bookmark_level = 0
         self._anonymous = 0
 
@@ -93,13 +90,12 @@ class Story:
                 flowable.block = (section.identifier, number)
             following = section.blocks[number + 1 : number + 2]
             if flowables and following and introduces(block, following[0]):
-                flowables[-1].keepWithNext = True
+                flowables[-1].keep_with_next = True
             self._add(batch, block, flowables)
         set_solid(_leaves(batch))
-        for flowable in _leaves(batch):
-            if hasattr(flowable, "section"):
-                flowable.section = section.identifier
-                break
+        first = next((one for one in _leaves(batch) if not isinstance(one, TurnPage)), None)
+        if first is not None:
+            first.section = section.identifier
         return batch
 
     def _add(self, batch: list[Flowable], block: Block, flowables: list[Flowable]) -> None:
@@ -109,14 +105,14 @@ class Story:
         """
         if isinstance(block, Table) and self._is_wide(block):
             start = len(batch)
-            while start and batch[start - 1].getKeepWithNext():
+            while start and batch[start - 1].keep_with_next:
                 start -= 1
-            batch.insert(start, TurnPage(LANDSCAPE))
-            batch += [*flowables, TurnPage(PORTRAIT)]
+            batch.insert(start, TurnPage(landscape=True))
+            batch += [*flowables, TurnPage(landscape=False)]
             return
         first = next(iter(_leaves(flowables)), None)
         if isinstance(first, Prose) and first.paragraph.page_break_before:
-            batch.append(TurnPage(PORTRAIT))
+            batch.append(TurnPage(landscape=False))
         batch += flowables
 
     def _is_wide(self, table: Table) -> bool:
@@ -148,8 +144,8 @@ class Story:
             case Columns():
                 return self._columns(block, parent)
 
-    def _leading(self, paragraph: ParagraphStyle, size: float | None = None) -> float:
-        return (size or float(paragraph.size)) * paragraph.leading
+    def _leading(self, paragraph: ParagraphStyle) -> float:
+        return float(paragraph.size) * paragraph.leading
 
     def _indent(self, depth: int) -> float:
         return float(self._style.list.indent) * min(depth, _DEEPEST)
@@ -219,7 +215,7 @@ class Story:
             flowables += self._block(child, element, depth)
         if quote.attribution:
             if flowables and isinstance(flowables[-1], Prose):
-                flowables[-1].keepWithNext = True
+                flowables[-1].keep_with_next = True
             own = Element("P", element)
             flowables.append(self._prose(quote.attribution, "attribution", own, depth))
         return flowables
@@ -270,7 +266,7 @@ class Story:
         flowables: list[Flowable] = []
         if table.caption:
             caption = self._prose(table.caption, "table-caption", Element("Caption", element))
-            caption.keepWithNext = True
+            caption.keep_with_next = True
             flowables.append(caption)
         if not table.rows:
             return flowables
@@ -278,19 +274,8 @@ class Story:
         across = page.height if self._is_wide(table) else page.width
         width = across - page.margin_left - page.margin_right
         flowable = self._tables.set(table, element, width)
-        flowable.spaceBefore, flowable.spaceAfter = 4.0, 8.0
         flowable.identifier = table.identifier
         return [*flowables, flowable]
-
-    def _cell(self, cell: Cell, element: Element, header: bool, size: float | None) -> CellProse:
-        paragraph = self._style.of("table-heading" if header or cell.header else "table-text")
-        words = self._inlines.words(cell.content, paragraph, size=size)
-        leading = self._leading(paragraph, size)
-        prose = CellProse(words, paragraph, leading, element)
-        prose.alignment = cell.alignment if cell.alignment != "left" else paragraph.alignment
-        prose.first_line = 0.0
-        prose.spaceBefore = prose.spaceAfter = 0.0
-        return prose
 
     def _definitions(self, block: Definitions, parent: Element) -> list[Flowable]:
         """Set terms and what is said of them, run in, as the items of a list."""
@@ -305,7 +290,7 @@ class Story:
             second = self._inlines.words(item.description, paragraph, span=said)
             prose = Prose(joined(first, second), paragraph, self._leading(paragraph), own)
             prose.identifier = item.identifier
-            prose.keepWithNext = block.role == "facts" and len(block.items) <= _FEW
+            prose.keep_with_next = block.role == "facts" and len(block.items) <= _FEW
             flowables.append(prose)
         return flowables
 

@@ -1,26 +1,26 @@
-"""Tables: widths of columns after their content, header rows that repeat, wide ones turned."""
+"""Setting tables: the places of cells, the widths of columns after their content, the tags."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, islice, product
 from operator import itemgetter
-from typing import Any, NamedTuple
-
-from reportlab.lib.colors import HexColor
-from reportlab.platypus.flowables import Flowable
+from typing import NamedTuple
 
 from diemtin.model import Cell, Table
-from diemtin.style import Style
+from diemtin.style import ParagraphStyle, Style
 from diemtin.writers.columns import share_room
-from diemtin.writers.pdf.long_tables import LongTable, PrintedTable
+from diemtin.writers.pdf.flowables import Room
+from diemtin.writers.pdf.inlines import Inlines, Words
+from diemtin.writers.pdf.printed_tables import PrintedTable, Row, SetCell, TableLook
 from diemtin.writers.pdf.prose import Prose
 from diemtin.writers.pdf.structure import Element
+from diemtin.writers.pdf.typesetting import colour_operands
 
 # The smallest text of a table that has to be scaled down to its page, in points.
 _SMALLEST = 4.0
-# Tables of more rows are made page by page.
-_LONG = 100
 # The share of a page that header rows, and rows joined by a cell, may take to stay together.
 _TALLEST = 0.4
+
+_width, _space = itemgetter(0), itemgetter(1)
 
 
 class Placed(NamedTuple):
@@ -31,19 +31,21 @@ class Placed(NamedTuple):
     cell: Cell
 
 
-def grid(table: Table) -> tuple[list[Placed], int]:
-    """Place the cells of a table after their spans; returns them and the number of columns.
+def grid(table: Table) -> tuple[list[list[Placed]], int]:
+    """Place the cells of a table after their spans; returns its rows and the number of columns.
 
     Spans that reach beyond the last row are cut, and rows that are too short are filled up, since
     all rows of a tagged table have as many columns (ISO 14289-1, 7.2).
     """
     if _is_plain(table):
-        numbered = enumerate(table.rows)
-        plain = [Placed(row, at, cell) for row, own in numbered for at, cell in enumerate(own)]
+        plain = [
+            [Placed(number, column, cell) for column, cell in enumerate(cells)]
+            for number, cells in enumerate(table.rows)
+        ]
         return plain, len(table.rows[0])
     taken: set[tuple[int, int]] = set()
-    placed: list[Placed] = []
-    columns = 0
+    rows: list[list[Placed]] = [[] for _ in table.rows]
+    columns = 1
     for row, cells in enumerate(table.rows):
         column = 0
         for cell in cells:
@@ -55,13 +57,12 @@ def grid(table: Table) -> tuple[list[Placed], int]:
                 across -= 1
             taken.update((row + y, column + x) for y in range(down) for x in range(across))
             fitted = Cell(cell.content, cell.header, across, down, cell.alignment)
-            placed.append(Placed(row, column, fitted))
+            rows[row].append(Placed(row, column, fitted))
             column += across
-        columns = max(columns, column)
-    columns = max(columns, 1, *(column + 1 for _, column in taken)) if taken else 1
-    free = set(product(range(len(table.rows)), range(columns))) - taken
-    filled = [*placed, *(Placed(row, column, Cell()) for row, column in free)]
-    return sorted(filled, key=itemgetter(0, 1)), columns
+    columns = max([1, *(column + 1 for _, column in taken)])
+    for row, column in set(product(range(len(table.rows)), range(columns))) - taken:
+        rows[row].append(Placed(row, column, Cell()))
+    return [sorted(placed, key=itemgetter(0, 1)) for placed in rows], columns
 
 
 def _is_plain(table: Table) -> bool:
@@ -82,206 +83,154 @@ def column_count(table: Table) -> int:
 
 
 def column_widths(
-    cells: Sequence[tuple[Placed, Prose]], columns: int, width: float, padding: float
+    cells: Sequence[tuple[Placed, Words]], columns: int, width: float, padding: float
 ) -> tuple[list[float], float]:
     """Share a width among columns; returns their widths, and what the longest words ask for."""
     least = [2 * padding + 1.0] * columns
     rows = [[0.0] * columns for _ in range(max((place.row for place, _ in cells), default=-1) + 1)]
-    for placed, prose in cells:
+    for placed, (words, *_) in cells:
         span = placed.cell.column_span
+        longest = max(map(_width, words), default=0.0)
+        whole = sum(map(_width, words)) + sum(map(_space, words))
         for column in range(placed.column, min(placed.column + span, columns)):
-            words = prose.text.words
-            longest = max((word.width for word in words), default=0.0)
-            whole = sum(word.width + word.space for word in words)
             least[column] = max(least[column], (longest + 0.5) / span + 2 * padding)
             rows[placed.row][column] = whole / span + 2 * padding
     return share_room(least, rows, width), sum(least)
 
 
-class CellProse(Prose):
-    """The text of a cell, where rows higher than a page are split."""
-
-    padding = 0.0
-
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803
-        """Split for a height; reportlab names the column's width and reckons without padding."""
-        return super().split(self.width if self._measure > 0 else aW, aH - self.padding)
-
-
-SetPlace = tuple[Placed, CellProse]
-SetCell = Callable[[Cell, Element, bool, float | None], CellProse]
-
-
 class TableSetter:
-    """Sets tables: `set_cell` sets the content of a cell at a size."""
+    """Sets tables in a style; `room` is the height of the lowest page."""
 
-    def __init__(self, style: Style, set_cell: SetCell) -> None:
-        self._style = style
-        self._set_cell = set_cell
+    def __init__(self, style: Style, inlines: Inlines) -> None:
+        self.style, self.inlines = style, inlines
+        page = style.page
+        self.room = min(page.height, page.width) - page.margin_top - page.margin_bottom
 
-    def set(self, table: Table, element: Element, width: float) -> PrintedTable | LongTable:
+    def set(self, table: Table, element: Element, width: float) -> PrintedTable:
         """Return the flowable of a table, whose rows become kids of `element`."""
-        placed, columns = grid(table)
+        return _Setting(self, table, element).flowable(width)
+
+
+class _Setting:
+    """A table that is being set: words first, which tell the widths of columns, then row by row."""
+
+    def __init__(self, setter: TableSetter, table: Table, element: Element) -> None:
+        self._setter, self._style, self._table = setter, setter.style, table
+        self._rows, self._columns = grid(table)
+        has_head = 0 < table.header_rows < len(table.rows)
+        self._body = Element("TBody")
+        self._head = Element("THead", element) if has_head else self._body
+        element.append(self._body)
+
+    def flowable(self, width: float) -> PrintedTable:
+        """Return what prints the table in a width."""
         padding = float(self._style.table.padding)
-        size = float(self._style.of("table-text").size)
-        elements = _cell_elements(table, placed, element)
-
-        def set_cells(size: float | None) -> list[tuple[Placed, CellProse]]:
-            return [
-                (place, self._set_cell(place.cell, own, place.row < table.header_rows, size))
-                for place, own in zip(placed, elements, strict=True)
-            ]
-
-        cells = set_cells(None)
-        widths, needed = column_widths(cells, columns, width, padding)
+        widths, needed = self._set_words(width, padding, None)
+        size = None
         if needed > width:
-            padding = min(padding, width / columns / 8)
-            cells = set_cells(max(size * width / needed, _SMALLEST))
-            widths, _ = column_widths(cells, columns, width, padding)
-        return self._flowable(table, cells, widths, padding)
+            padding = min(padding, width / self._columns / 8)
+            plain_size = float(self._style.of("table-text").size)
+            size = max(plain_size * width / needed, _SMALLEST)
+            widths, _ = self._set_words(width, padding, size)
+        rule = colour_operands(self._style.colours.rule)
+        edges = [0.0, *accumulate(widths)]
+        look = TableLook(edges, padding, self._style.table, rule, self._table.header_rows)
+        numbers = range(len(self._rows))
+        rows: Iterator[Row] = (self._set_row(number, look, size) for number in numbers)
+        if any(place.cell.row_span > 1 for row in self._rows for place in row):
+            rows = iter(_joined(list(rows), padding, self._setter.room * _TALLEST))
+        head = list(islice(rows, self._table.header_rows if self._head is not self._body else 0))
+        if not self._may_repeat(head):
+            return PrintedTable(look, (), chain(head, rows))
+        for cell in chain.from_iterable(row.cells for row in head):
+            cell.prose.repeats = True
+        return PrintedTable(look, head, rows)
 
-    def _flowable(
-        self, table: Table, cells: list[SetPlace], widths: list[float], padding: float
-    ) -> PrintedTable | LongTable:
-        page = self._style.page
-        room = min(page.height, page.width) - page.margin_top - page.margin_bottom
-        cells = _without_tall_spans(cells, widths, padding, room * _TALLEST)
-        heights, grown = _row_heights(cells, widths, padding, len(table.rows))
-        head = table.header_rows if table.header_rows < len(table.rows) else 0
-        if sum(heights[:head]) > room * _TALLEST:
-            head = 0
-        rows: list[list[SetPlace]] = [[] for _ in table.rows]
-        for place, prose in cells:
-            prose.padding, prose.repeats = padding, place.row < head
-            rows[place.row].append((place, prose))
+    def _may_repeat(self, head: Sequence[Row]) -> bool:
+        """Tell whether the head leaves room for other rows, and is not joined with them."""
+        ends = [row.number + cell.down for row in head for cell in row.cells]
+        is_joined = max(ends, default=0) > len(head)
+        height = sum(row.height for row in head)
+        return not is_joined and height <= self._setter.room * _TALLEST
 
-        def make(numbers: Sequence[int], given: Sequence[float | None]) -> PrintedTable:
-            look = self._commands([(row, rows[row]) for row in numbers], table.header_rows, padding)
-            return PrintedTable(
-                [_filled(rows[row], len(widths)) for row in numbers],
-                colWidths=widths,
-                rowHeights=given,
-                repeatRows=head,
-                style=list(look),
-                splitInRow=1,
-                hAlign="LEFT",
-            )
+    def _paragraph(self, place: Placed) -> ParagraphStyle:
+        """Return the style of a cell's text."""
+        header = place.cell.header or place.row < self._table.header_rows
+        return self._style.of("table-heading" if header else "table-text")
 
-        joined = any(place.cell.row_span > 1 for place, _ in cells)
-        if len(rows) > _LONG and not joined and max(heights) <= room * _TALLEST:
-            return LongTable(
-                lambda start, end: make(
-                    [*range(head), *range(start, end)], [*heights[:head], *heights[start:end]]
-                ),
-                heights,
-                head,
-                head,
-            )
-        return make(
-            range(len(rows)), [h if row in grown else None for row, h in enumerate(heights)]
-        )
+    def _set_words(
+        self, width: float, padding: float, size: float | None
+    ) -> tuple[list[float], float]:
+        """Set the words of all cells; returns what `column_widths` does."""
+        words = self._setter.inlines.words
+        self._texts = [
+            [words(place.cell.content, self._paragraph(place), size=size) for place in row]
+            for row in self._rows
+        ]
+        cells = zip(chain(*self._rows), chain(*self._texts), strict=True)
+        return column_widths(list(cells), self._columns, width, padding)
 
-    def _commands(
-        self, rows: Sequence[tuple[int, list[SetPlace]]], header_rows: int, padding: float
-    ) -> Iterator[tuple[Any, ...]]:
-        """Yield the commands of the look of some rows, which come with their numbers."""
-        look, everything = self._style.table, ((0, 0), (-1, -1))
-        for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING"):
-            yield (side, *everything, padding)
-        yield ("VALIGN", *everything, "TOP")
-        if look.stripe_background:
-            for position, (row, _) in enumerate(rows):
-                if row > header_rows and (row - header_rows) % 2:
-                    stripe = HexColor(look.stripe_background)
-                    yield ("BACKGROUND", (0, position), (-1, position), stripe)
-        last = sum(row < header_rows for row, _ in rows) - 1
-        if look.header_background and last >= 0:
-            yield ("BACKGROUND", (0, 0), (-1, last), HexColor(look.header_background))
-        for position, (_, cells) in enumerate(rows):
-            for place, _ in cells:
-                across, down = place.cell.column_span, place.cell.row_span
-                if across > 1 or down > 1:
-                    last_cell = (place.column + across - 1, position + down - 1)
-                    yield ("SPAN", (place.column, position), last_cell)
-        if look.border:
-            yield ("GRID", *everything, look.border, HexColor(self._style.colours.rule))
+    def _set_row(self, number: int, look: TableLook, size: float | None) -> Row:
+        """Set a row with its elements, and forget its words."""
+        element = Element("TR", self._head if number < self._table.header_rows else self._body)
+        cells = []
+        for place, words in zip(self._rows[number], self._texts[number], strict=True):
+            paragraph, cell = self._paragraph(place), place.cell
+            leading = (size or float(paragraph.size)) * paragraph.leading
+            prose = Prose(words, paragraph, leading, self._cell_element(place, element))
+            prose.alignment = cell.alignment if cell.alignment != "left" else paragraph.alignment
+            prose.first_line = 0.0
+            width = look.edges[place.column + cell.column_span] - look.edges[place.column]
+            prose.measure(Room(width - 2 * look.padding, 0.0, 0.0))
+            cells.append(SetCell(place.column, cell.column_span, cell.row_span, prose))
+        self._texts[number] = []
+        return Row(number, cells, _row_height(cells, look.padding), element)
 
-
-def _filled(cells: Sequence[SetPlace], columns: int) -> list[Any]:
-    """Return what reportlab is given for a row: its cells, and nothing where others reach."""
-    row: list[Any] = [""] * columns
-    for place, prose in cells:
-        row[place.column] = [prose]
-    return row
-
-
-def _cell_height(place: Placed, prose: CellProse, widths: Sequence[float], padding: float) -> float:
-    """Return what a cell asks for."""
-    width = sum(widths[place.column : place.column + place.cell.column_span])
-    return float(prose.wrap(width - 2 * padding, 0)[1] + 2 * padding)
-
-
-def _row_heights(
-    cells: list[SetPlace], widths: Sequence[float], padding: float, rows: int
-) -> tuple[list[float], set[int]]:
-    """Return the heights of rows, and which of them grow for a cell that spans several.
-
-    reportlab leaves cells that span rows out of its reckoning.
-    """
-    heights = [0.0] * rows
-    grown: set[int] = set()
-    for place, prose in cells:
-        if place.cell.row_span == 1:
-            own = _cell_height(place, prose, widths, padding)
-            heights[place.row] = max(heights[place.row], own)
-    for place, prose in cells:
-        end = place.row + place.cell.row_span
-        if place.cell.row_span > 1:
-            missing = _cell_height(place, prose, widths, padding) - sum(heights[place.row : end])
-            if missing > 0:
-                heights[end - 1] += missing
-                grown.add(end - 1)
-    return heights, grown
-
-
-def _without_tall_spans(
-    cells: list[SetPlace], widths: Sequence[float], padding: float, limit: float
-) -> list[SetPlace]:
-    """Draw cells as one row where the rows that they span are too high to stay on one page."""
-    if all(place.cell.row_span == 1 for place, _ in cells):
-        return cells
-    heights, _ = _row_heights(cells, widths, padding, max(place.row for place, _ in cells) + 1)
-    result = []
-    for place, prose in cells:
-        cell = place.cell
-        own = max(_cell_height(place, prose, widths, padding),
-                  sum(heights[place.row : place.row + cell.row_span]))  # fmt: skip
-        if cell.row_span > 1 and own > limit:
-            single = Cell(cell.content, cell.header, cell.column_span, 1, cell.alignment)
-            place = place._replace(cell=single)
-        result.append((place, prose))
-    return result
-
-
-def _cell_elements(table: Table, placed: Sequence[Placed], element: Element) -> list[Element]:
-    """Return an element for every cell, under the rows of the table's head and body."""
-    head = Element("THead", element) if 0 < table.header_rows < len(table.rows) else None
-    body = Element("TBody", element)
-    rows = [
-        Element("TR", head if head is not None and row < table.header_rows else body)
-        for row in range(len(table.rows))
-    ]
-    elements = []
-    for place in placed:
-        header = place.cell.header or place.row < table.header_rows
+    def _cell_element(self, place: Placed, row: Element) -> Element:
+        """Return the element of a cell."""
+        cell, in_head = place.cell, place.row < self._table.header_rows
         attributes = []
-        if header:
-            scope = "Column" if place.row < table.header_rows else "Row"
-            attributes.append(f"/Scope/{scope}")
-        if place.cell.column_span > 1:
-            attributes.append(f"/ColSpan {place.cell.column_span}")
-        if place.cell.row_span > 1:
-            attributes.append(f"/RowSpan {place.cell.row_span}")
+        if cell.header or in_head:
+            attributes.append(f"/Scope/{'Column' if in_head else 'Row'}")
+        if cell.column_span > 1:
+            attributes.append(f"/ColSpan {cell.column_span}")
+        if cell.row_span > 1:
+            attributes.append(f"/RowSpan {cell.row_span}")
         told = f"/O/Table{''.join(attributes)}" if attributes else ""
-        elements.append(Element("TH" if header else "TD", rows[place.row], attributes=told))
-    return elements
+        return Element("TH" if cell.header or in_head else "TD", row, attributes=told)
+
+
+def _row_height(cells: Sequence[SetCell], padding: float) -> float:
+    """Return the height that cells of one row ask for."""
+    return max([0.0, *(cell.prose.height + 2 * padding for cell in cells if cell.down == 1)])
+
+
+def _joined(rows: Sequence[Row], padding: float, limit: float) -> list[Row]:
+    """Give rows the heights that cells of several rows ask for.
+
+    Cells are drawn in one row where the rows that they span are too high to stay on one page.
+    """
+    heights = _grown([row.height for row in rows], rows, padding)
+    lowered = []
+    for row in rows:
+        cells = [
+            cell._replace(down=1)
+            if max(sum(heights[row.number : row.number + cell.down]),
+                   cell.prose.height + 2 * padding) > limit
+            else cell
+            for cell in row.cells
+        ]  # fmt: skip
+        lowered.append(row._replace(cells=cells, height=_row_height(cells, padding)))
+    heights = _grown([row.height for row in lowered], lowered, padding)
+    return [row._replace(height=height) for row, height in zip(lowered, heights, strict=True)]
+
+
+def _grown(heights: list[float], rows: Sequence[Row], padding: float) -> list[float]:
+    """Let the last of the rows that a cell spans grow until the cell has room."""
+    for row in rows:
+        for cell in row.cells:
+            end = row.number + cell.down
+            missing = cell.prose.height + 2 * padding - sum(heights[row.number : end])
+            if cell.down > 1 and missing > 0:
+                heights[end - 1] += missing
+    return heights
