@@ -35,6 +35,10 @@ def test_the_seeds_abbreviations(seeds: list[Article]) -> None:
         ("BQLDA (Ban quản lý dự án) đã họp.", [("BQLDA", "Ban quản lý dự án")]),
         ("Sở Giáo dục và Đào tạo (SGDĐT) đã họp.", [("SGDĐT", "Sở Giáo dục và Đào tạo")]),
         ("Đã họp xong (XYZ) từ sớm.", []),
+        (
+            "Tranh thủ hiệp định thương mại tự do thế hệ mới (FTA).",
+            [("FTA", "hiệp định thương mại tự do")],
+        ),
     ],
 )
 def test_meanings_come_from_the_words_beside(text: str, found: list[tuple[str, str]]) -> None:

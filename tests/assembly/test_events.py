@@ -191,6 +191,22 @@ def test_a_day_within_the_days_of_a_fair_does_not_contradict_it() -> None:
     assert doubts == []
 
 
+def test_english_articles_on_one_named_event_stand_together() -> None:
+    texts = (
+        "The 12th Border Trade Fair took place in Ha Son from March 18-23, 2024, with 90 stalls.",
+        "The 12th Border Trade Fair closed in Ha Son on March 23 after five days of trade.",
+    )
+    articles = [
+        Article(f"{n}.txt", f"Tin {n}", (Paragraph((Text(text),)),), language="en")
+        for n, text in enumerate(texts)
+    ]
+    (event,), doubts = events_of(*articles)
+    assert event.name == "12th Border Trade Fair"
+    assert event.date
+    assert (event.date.year, event.date.month, event.date.day, event.date.last) == (2024, 3, 18, 23)
+    assert doubts == []
+
+
 def test_english_dates_are_read() -> None:
     (found,) = find_dates("They met on July 18, 2024 in Hanoi.", load_lexicon("en"))
     assert (found.day, found.month, found.year) == (18, 7, 2024)

@@ -164,6 +164,16 @@ def test_an_honorific_tells_names_that_no_list_has(text: str, found: dict[str, l
     assert offices(text) == found
 
 
+def test_a_name_without_its_marks_is_the_same_person() -> None:
+    vietnamese = Article("a.txt", None, (Paragraph((Text("Thủ tướng Đỗ Văn Giang dự."),)),))
+    english = Article(
+        "b.txt", None, (Paragraph((Text("Mr. Do Van Giang, Chairman, spoke."),)),), language="en"
+    )
+    (person,) = find_people(read_articles([vietnamese, english], "vi"))
+    assert (person.name, person.articles) == ("Đỗ Văn Giang", (0, 1))
+    assert [office.text for office in person.offices] == ["Thủ tướng", "Chairman"]
+
+
 def test_a_company_is_named_with_its_trade() -> None:
     text = "Hợp tác xã Nông sản Bản Lầu và Công ty cổ phần Thương mại Sao Mai dự hội chợ."
     articles = [Article("a.txt", None, (Paragraph((Text(text),)),), language="vi")]

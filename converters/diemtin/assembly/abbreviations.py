@@ -50,10 +50,12 @@ def find_abbreviations(readings: Sequence[Reading]) -> list[Abbreviation]:
 def _abbreviation(
     short: str, used: dict[int, None], meanings: list[tuple[str, int]], listed: str | None
 ) -> Abbreviation:
-    """Choose the shortest of the wordings that the captures give."""
+    """Choose the shortest of the wordings that the captures give, rather without a capital."""
     if not meanings:
         return Abbreviation(short, listed, tuple(sorted(used)))
-    meaning = min((meaning for meaning, _ in meanings), key=lambda text: (len(text), text))
+    meaning = min(
+        (meaning for meaning, _ in meanings), key=lambda text: (len(text), text.swapcase())
+    )
     explained = tuple(sorted({article for _, article in meanings}))
     return Abbreviation(short, meaning, tuple(sorted(used)), explained)
 
@@ -137,5 +139,9 @@ def _by_list(before: str, listed: str | None) -> str | None:
     for start in reversed(starts[-2 * len(wanted) :]):
         words = words_of(before[start:])
         if words[0] == wanted[0] and LCSseq.similarity(words, wanted) == len(wanted):
+            # One more word may belong to the meaning ("tỉnh"), several qualify it.
+            if words[: len(wanted)] == wanted and len(words) > len(wanted) + 1:
+                ends = [match.end() for match in _LETTERS.finditer(before, start)]
+                return before[start : ends[len(wanted) - 1]]
             return before[start:].strip()
     return None

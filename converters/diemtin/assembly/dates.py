@@ -111,7 +111,10 @@ def date_event(readings: Iterable[Reading]) -> tuple[EventDate | None, tuple[Dou
     leads = [lead for lead in map(lead_date, readings) if lead]
     if not leads:
         return _date_without_day(readings)
-    first = next((found for _, found in leads if found.year), leads[0][1])
+    # A year says more than none, and all the days of an event more than one of them.
+    first = max(
+        (found for _, found in leads), key=lambda found: (bool(found.year), found.last or 0)
+    )
     known = EventDate(first.text, first.year, first.month, first.day, first.last)
     given = [item for reading in readings for item in _given(reading, first)]
     if given:

@@ -183,7 +183,8 @@ def _contradict(one: Profile, other: Profile) -> bool:
 
 def _same_event(one: Profile, other: Profile, alike: float) -> bool:
     if one.lead and other.lead:
-        return alike >= (SAME_DAY if one.lead.days() == other.lead.days() else DAY_UNKNOWN)
+        near = one.lead.days() == other.lead.days() or one.names & other.names
+        return alike >= (SAME_DAY if near else DAY_UNKNOWN)
     if len(one.wordings & other.wordings) >= REPEATED:
         return True
     return alike >= (SAME_DAY if one.names & other.names else DAY_UNKNOWN)

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from unicodedata import combining, normalize
 
 import msgspec
 
@@ -67,6 +68,7 @@ def find_people(readings: Sequence[Reading]) -> list[Person]:
             for name, office in _mentions(passage.text, patterns):
                 if words_of(name) not in places:
                     _enter(register, name, office, reading.index)
+    _join_spellings(register)
     known: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for key in register.names:
         known[key[:2]].append(key)
@@ -77,6 +79,28 @@ def find_people(readings: Sequence[Reading]) -> list[Person]:
         for key, articles in register.articles.items()
     ]
     return sorted(people, key=lambda person: -len(person.articles))
+
+
+def _join_spellings(register: Register) -> None:
+    """Join a name without its marks, as the English press writes it, with the one that has them."""
+    marked: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for key in register.names:
+        bare = tuple(map(_bare, key))
+        if bare != key:
+            marked[bare].append(key)
+    for bare, keys in marked.items():
+        if bare in register.names and len(keys) == 1:
+            (key,) = keys
+            del register.names[bare]
+            register.articles[key].update(register.articles.pop(bare))
+            for office, articles in register.offices.pop(bare).items():
+                register.offices[key].setdefault(office, {}).update(articles)
+
+
+def _bare(word: str) -> str:
+    """Return a word without its marks: "đức" is "duc"."""
+    letters = normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in letters if not combining(letter))
 
 
 def find_bodies(readings: Sequence[Reading]) -> list[Body]:
