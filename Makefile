@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 BENCHMARKS := $(VENV)/.benchmarks
+INSTALLED := $(VENV)/installed
 
 .PHONY: briefing test lint types layers format lock audit fuzz dist bench bench-publishing bench-extraction clean
 
@@ -32,9 +33,11 @@ format: $(DEVELOPMENT)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Asks the advisory database about every locked package; needs the network.
+# Asks the advisory database about every locked package; needs the network. A package that the
+# database cannot be asked about is a failure too: silence is no clean bill of health.
 audit: $(DEVELOPMENT)
-	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip \
+	  --requirement requirements.lock --requirement requirements-dev.lock
 
 # Runs the coverage-guided fuzzers in turn for so many minutes in all; needs the network once.
 MINUTES ?= 30
@@ -42,12 +45,16 @@ fuzz: $(DEVELOPMENT)
 	$(PIP) install --quiet --no-build-isolation --editable ".[fuzz]"
 	$(BIN)/python -m tests.fuzzing.run_all $(MINUTES)
 
-# The wheel, the source archive, and what is in them (CycloneDX).
+# The wheel, the source archive, and a bill of what is installed with them: versions, licences, and
+# what needs what (CycloneDX). It is drawn up from an environment with nothing else in it.
 dist: $(DEVELOPMENT)
-	rm -rf dist
+	rm -rf dist $(INSTALLED)
 	$(BIN)/python -m build --no-isolation
-	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
-	  --output-file dist/diemtin.cdx.json requirements.lock
+	$(BIN)/python -m venv --without-pip $(INSTALLED)
+	$(PIP) --python $(INSTALLED)/bin/python install --quiet --require-hashes \
+	  --requirement requirements.lock
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --validate \
+	  --output-file dist/diemtin.cdx.json $(INSTALLED)/bin/python
 
 # Races against other programs; docs/performance.md keeps what came out. Extraction needs WCXB.
 bench: bench-publishing bench-extraction

@@ -1,5 +1,6 @@
 """What is shipped: everything that the program reads, under the names that it looks for."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "converters" / "diemtin"
@@ -122,6 +124,31 @@ def test_every_locked_package_has_hashes_and_no_address(name: str) -> None:
     assert "://" not in text
     assert "--index" not in text
     assert "--find-links" not in text
+
+
+def test_the_bill_of_materials_is_valid_and_names_what_is_locked(tmp_path: Path) -> None:
+    """`make dist` draws it up in the same way, where nothing else is installed."""
+    file = tmp_path / "bill.json"
+    command = [sys.executable, "-m", "cyclonedx_py", "environment", "--validate"]
+    options = ["--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible"]
+    run = subprocess.run(
+        [*command, *options, "--output-file", str(file), sys.executable],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    bill = json.loads(file.read_bytes())
+    assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "diemtin")
+    parts = {canonicalize_name(part["name"]): part for part in bill["components"]}
+    for name, version in locked("requirements.lock").items():
+        assert Version(parts[name]["version"]) == Version(version)
+        assert parts[name]["purl"].startswith(f"pkg:pypi/{name}@")
+        # uharfbuzz says its licence in free words alone; docs/licences.md has it.
+        assert parts[name].get("licenses") or name == "uharfbuzz", name
+    needs = {entry["ref"]: entry.get("dependsOn", []) for entry in bill["dependencies"]}
+    direct = {canonicalize_name(ref.partition("==")[0]) for ref in needs["root-component"]}
+    assert direct >= {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    assert str(ROOT) not in file.read_text(encoding="utf-8")
 
 
 def test_every_dependency_has_a_lower_bound() -> None:
