@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, entry_points
 from typing import Any, Literal
 
 from diemtin.errors import FormatError
@@ -41,19 +41,25 @@ class Format:
 
 
 @cache
+def _identity(distribution: Distribution) -> tuple[str, str]:
+    """Return the name and version of a package, which reads its metadata whenever it is asked."""
+    metadata = distribution.metadata
+    return metadata["Name"], metadata["Version"]
+
+
+@cache
 def formats(kind: Kind) -> Mapping[str, Format]:
     """Return all readers or all writers by file ending, in alphabetical order.
 
     Where two packages serve one ending, another package's entry goes before diemtin's own, so
     that a user can replace a writer by installing one; among others the last by name counts.
     """
-    found = {
-        (entry.name.lower(), dist.name != "diemtin", dist.name): Format(
-            entry.name.lower(), dist.name, dist.version, entry
-        )
-        for entry in entry_points(group=f"diemtin.{kind}s")
-        if (dist := entry.dist) is not None
-    }
+    found = {}
+    for entry in entry_points(group=f"diemtin.{kind}s"):
+        if (dist := entry.dist) is not None:
+            name, version = _identity(dist)
+            ending = entry.name.lower()
+            found[ending, name != "diemtin", name] = Format(ending, name, version, entry)
     return {ending: found[ending, foreign, name] for ending, foreign, name in sorted(found)}
 
 

@@ -30,6 +30,17 @@ def test_a_build_of_text_captures_loads_only_what_runs(workspace: Path) -> None:
     assert (run.returncode, run.stderr.strip()) == (0, "")
 
 
+def test_what_cleans_and_what_writes_is_loaded_where_it_runs(workspace: Path) -> None:
+    elsewhere = ("diemtin.cleaning", "docx", "ebooklib")
+    script = LOADED.replace(str(NEEDLESS), str(elsewhere))
+    command = [sys.executable, "-c", script, "--quiet", "build", str(workspace)]
+    # Several processes that clean share what is loaded before they are forked.
+    run = subprocess.run([*command, "--jobs", "2"], capture_output=True, text=True)
+    assert (run.returncode, run.stderr.split()) == (0, ["diemtin.cleaning"])
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert (run.returncode, "diemtin.cleaning" in run.stderr) == (0, False)
+
+
 def test_pages_are_laid_out_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     passes = 0
     lay_out = pdf.lay_out

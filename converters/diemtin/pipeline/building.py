@@ -5,12 +5,10 @@ from pathlib import Path
 
 import msgspec
 
-from diemtin.assembly import assemble, compose
 from diemtin.forking import usable_cores
 from diemtin.formats import check_writers
-from diemtin.model import Briefing, Document
+from diemtin.model import Briefing, Document, Metadata
 from diemtin.pipeline.audit import audit_record, recorded_instant
-from diemtin.pipeline.audit_page import audit_page
 from diemtin.pipeline.cache import CaptureCache
 from diemtin.pipeline.captures import Cleaning, clean_captures, picture_limits
 from diemtin.pipeline.duplicates import drop_duplicates
@@ -105,12 +103,14 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         _inputs(workspace),
         cleaning,
         lambda done, of: progress("clean", done, of),
-        lambda: load_writers(endings),
+        lambda: _load(endings),
         _cache(workspace) if order.cached else None,
     )
     cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
     if not cleaned:
         return Build(folder, {}, tuple(unusable))
+    from diemtin.assembly import assemble
+
     briefing = assemble(
         [one.article for one in cleaned],
         [one.audit for one in cleaned],
@@ -125,7 +125,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         style,
         endings,
         lambda _: progress("write", next(steps, 0), len(endings)),
-        {_AUDIT_PAGE: lambda: audit_page(document.metadata, briefing, cleaned, unusable)},
+        {_AUDIT_PAGE: lambda: _audit_page(document.metadata, briefing, cleaned, unusable)},
         parallel=parallel,
     )
     outputs = {f"{manifest.name}.{ending}": rendered[ending] for ending in endings}
@@ -134,6 +134,24 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     outputs[f"{manifest.name}.{_AUDIT_PAGE}"] = rendered[_AUDIT_PAGE]
     notes = tuple(note for one in cleaned for note in one.notes)
     return Build(folder, outputs, tuple(unusable), notes)
+
+
+def _load(endings: Sequence[str]) -> None:
+    """Load what comes after the cleaning, while captures are cleaned."""
+    import diemtin.assembly  # noqa: F401 - the first call of it finds it loaded
+
+    load_writers(endings)
+
+
+def _audit_page(
+    metadata: Metadata,
+    briefing: Briefing,
+    cleaned: Sequence[Cleaned],
+    unusable: Sequence[Unusable],
+) -> bytes:
+    from diemtin.pipeline.audit_page import audit_page  # loads in the process that it runs in
+
+    return audit_page(metadata, briefing, cleaned, unusable)
 
 
 def _cache(workspace: Workspace) -> CaptureCache | None:
@@ -180,6 +198,8 @@ def _document(
     briefing: Briefing, cleaned: Sequence[Cleaned], style: Style, modified: str
 ) -> Document:
     pictures = {picture.identifier: picture for one in cleaned for picture in one.pictures}
+    from diemtin.assembly import compose
+
     document = compose(briefing, style, pictures)
     metadata = msgspec.structs.replace(document.metadata, modified=modified)
     return msgspec.structs.replace(document, metadata=metadata)

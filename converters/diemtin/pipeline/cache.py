@@ -15,7 +15,6 @@ from pathlib import Path
 
 import msgspec
 
-from diemtin.cleaning import SiteBoilerplate
 from diemtin.errors import OutputError
 from diemtin.model import Capture
 from diemtin.pipeline.outputs import content_of, publish
@@ -51,10 +50,9 @@ def _program_digest() -> bytes:
     return digest.digest()
 
 
-def settings_digest(boilerplate: SiteBoilerplate, *settings: object) -> str:
+def settings_digest(boilerplate: bytes, *settings: object) -> str:
     """Return a digest of what all captures of a build are cleaned with."""
-    digest = sha256(msgspec.json.encode([sorted(boilerplate.lines), repr(settings)]))
-    return digest.hexdigest()
+    return sha256(boilerplate + repr(settings).encode()).hexdigest()
 
 
 class CaptureCache:

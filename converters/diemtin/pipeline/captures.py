@@ -2,17 +2,16 @@
 
 import difflib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
-from diemtin.cleaning import learn_boilerplate, rule_names
 from diemtin.errors import ConfigurationError
 from diemtin.model import Capture
 from diemtin.pictures import PictureLimits
 from diemtin.pipeline.cache import CaptureCache, Entry, settings_digest
 from diemtin.pipeline.reading import CaptureInput
-from diemtin.pipeline.tasks import Cleaned, Unusable, clean_task, read_task
+from diemtin.pipeline.tasks import Cleaned, Unusable, clean_task, learn_task, read_task
 from diemtin.pipeline.workers import Done, Lost, Task, Workers
 from diemtin.style import Style
 from diemtin.workspace import Limits
@@ -50,12 +49,16 @@ def picture_limits(style: Style, limits: Limits) -> PictureLimits:
     )
 
 
-def check_rules(without: Iterable[str]) -> None:
+def check_rules(without: Collection[str]) -> None:
     """See that every rule that is to be left out is one.
 
     Raises:
         ConfigurationError: A name is unknown; the message gives the nearest.
     """
+    if not without:
+        return
+    from diemtin.cleaning import rule_names
+
     known = rule_names()
     for name in without:
         if name not in known:
@@ -117,8 +120,10 @@ def clean_captures(
     check_rules(cleaning.without)
     limits = cleaning.limits
     count = _process_count(len(items), cleaning.jobs)
+    if count > 1:
+        _load_cleaning()
     with Workers(count, seconds=limits.seconds, megabytes=limits.memory_megabytes) as workers:
-        run = _Run(items, cleaning, workers, progress)
+        run = _Run(items, cleaning, workers, progress, alone=count == 1)
         if cache is not None:
             run.recall(cache)
         run.read(meanwhile)
@@ -126,6 +131,16 @@ def clean_captures(
     if cache is not None:
         run.keep(cache)
     return [run.outcomes[index] for index in range(len(items))]
+
+
+def _load_cleaning() -> None:
+    """Load what cleans once for all the processes that are forked from this one.
+
+    A single one loads it itself, while this one loads what comes after.
+    """
+    from diemtin.cleaning import rule_names
+
+    rule_names()
 
 
 class _Run:
@@ -137,10 +152,12 @@ class _Run:
         cleaning: Cleaning,
         workers: Workers,
         progress: Progress,
+        *,
+        alone: bool,
     ) -> None:
         self.outcomes: dict[int, Cleaned | Unusable] = {}
         self._items, self._cleaning, self._workers = items, cleaning, workers
-        self._progress = progress
+        self._progress, self._alone = progress, alone
         self._captures: dict[int, Capture] = {}
         self._homes: dict[int, int] = {}
         self._keys: dict[int, str] = {}
@@ -176,7 +193,7 @@ class _Run:
         """Clean what was read, but for captures that are known to come out the same."""
         cleaning = self._cleaning
         indices = sorted(self._captures)
-        boilerplate = learn_boilerplate([self._captures[index] for index in indices])
+        boilerplate = self._learn([self._captures[index] for index in indices])
         shared = (cleaning.limits, cleaning.without, boilerplate, cleaning.pictures)
         self._settings = settings_digest(
             boilerplate, cleaning.limits, sorted(cleaning.without), cleaning.pictures
@@ -195,6 +212,15 @@ class _Run:
         for number, result in self._workers.run(tasks):
             index = order[number]
             self._finish(index, _outcome(self._items[index], result, cleaning.limits))
+
+    def _learn(self, captures: Sequence[Capture]) -> bytes:
+        """Learn what sites repeat: in the one worker, which has loaded what cleans, or here."""
+        if self._alone:
+            for _, result in self._workers.run([Task(learn_task, (captures,))]):
+                if isinstance(result, Done):
+                    learnt: bytes = result.value
+                    return learnt
+        return learn_task(captures)
 
     def _finish(self, index: int, one: Cleaned | Unusable) -> None:
         if isinstance(one, Cleaned):

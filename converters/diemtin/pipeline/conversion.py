@@ -4,7 +4,6 @@ from pathlib import Path
 
 import msgspec
 
-from diemtin.assembly import assemble, compose
 from diemtin.errors import CaptureError
 from diemtin.formats import check_writers, ending_of
 from diemtin.model import Document, FrontMatter, Parts
@@ -78,6 +77,8 @@ def _style_of(document: Document, styles: Path | None) -> str:
 
 
 def _compose(one: Cleaned, style: Style) -> Document:
+    from diemtin.assembly import assemble, compose
+
     article = one.article
     front = FrontMatter(title=article.title, language=article.language or "vi")
     parts = Parts(contents=False)

@@ -1,10 +1,11 @@
 """What a worker process does with one capture: read it, clean it, fetch its pictures from disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from diemtin.cleaning import SiteBoilerplate, clean
 from diemtin.errors import CaptureError, DiemtinError
 from diemtin.model import (
     Article,
@@ -22,6 +23,9 @@ from diemtin.model.document import block_words
 from diemtin.pictures import PictureLimits, load_picture
 from diemtin.pipeline.reading import CaptureInput, read_input
 from diemtin.workspace import Limits
+
+if TYPE_CHECKING:
+    from diemtin.cleaning import SiteBoilerplate
 
 # A worker keeps what it has read for the cleaning that follows, but no more than this many
 # characters, so that a thousand captures need no more memory than a few.
@@ -99,11 +103,28 @@ def read_task(item: CaptureInput, limits: Limits) -> Capture | Unusable:
     return msgspec.structs.replace(capture, tree=None)
 
 
+def learn_task(captures: Sequence[Capture]) -> bytes:
+    """Learn what the sites of captures repeat; return it packed, for `clean_task`.
+
+    So the main process of a small build needs no rule of the cleaning.
+    """
+    from diemtin.cleaning import learn_boilerplate
+
+    return msgspec.msgpack.encode(learn_boilerplate(captures), order="deterministic")
+
+
+@lru_cache(maxsize=1)
+def _unpacked(boilerplate: bytes) -> "SiteBoilerplate":
+    from diemtin.cleaning import SiteBoilerplate
+
+    return msgspec.msgpack.decode(boilerplate, type=SiteBoilerplate)
+
+
 def clean_task(
     item: CaptureInput,
     limits: Limits,
     without: frozenset[str],
-    boilerplate: SiteBoilerplate | None,
+    boilerplate: bytes | None,
     pictures: PictureLimits | None,
 ) -> Cleaned | Unusable:
     """Clean a capture that this process has read, or else read it again.
@@ -112,12 +133,15 @@ def clean_task(
         item: The capture.
         limits: For the reading.
         without: Cleaning rules that are left out.
-        boilerplate: What was learnt from all captures.
+        boilerplate: What `learn_task` learnt from all captures.
         pictures: What its pictures may be; None if they are not wanted.
     """
+    from diemtin.cleaning import clean
+
+    learnt = _unpacked(boilerplate) if boilerplate else None
     try:
         capture = _kept.take(item.index) or _read_capture(item, limits)
-        article, audit = clean(capture, without=without, boilerplate=boilerplate)
+        article, audit = clean(capture, without=without, boilerplate=learnt)
     except DiemtinError as error:
         return _unusable(item, error)
     if not article.standfirst and not any(block_words(block) for block in article.blocks):
