@@ -234,7 +234,7 @@ def test_the_glossary_says_who_explains_an_abbreviation() -> None:
         if isinstance(block, Definitions)
     )
     told_of = {plain_text(item.term): plain_text(item.description) for item in glossary.items}
-    listed = "(theo danh mục chung, không được giải thích trong bài)"
+    listed = "(theo danh mục chung)"
     assert {term: text.replace("\N{NO-BREAK SPACE}", " ") for term, text in told_of.items()} == {
         "FDI:": f"đầu tư trực tiếp nước ngoài {listed}",
         "NGKT:": "Ngoại giao kinh tế [1]",

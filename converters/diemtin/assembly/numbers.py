@@ -83,10 +83,8 @@ def _number(match: re.Match[str], words: QuantityWords) -> Number:
 def _limit(match: re.Match[str], words: QuantityWords) -> str:
     """Return the words that set a limit, in lower case; "trên 5 sàn" has none."""
     said = (match["limit"] or "").casefold()
-    after = match.string[match.end() :].lstrip()
-    if said == words.upon and _whole_words(words.upon_what).match(after):
-        return ""
-    return said
+    after = match.string[match.end() : match.end() + NEAR].lstrip()
+    return "" if said == words.upon and _whole_words(words.upon_what).match(after) else said
 
 
 def _kind(measure: str, words: QuantityWords) -> Literal["money", "share", "measure", "count"]:
@@ -123,7 +121,7 @@ def _number_pattern(words: QuantityWords) -> re.Pattern[str]:
 
 def _counts(text: str, match: re.Match[str], words: QuantityWords) -> bool:
     """Tell whether a number counts or measures, and is not part of a name, a date or a rank."""
-    if _is_name(text, match) or _IN_GROUP.search(text[: match.start("number")][-2:]):
+    if _is_name(text, match) or _IN_GROUP.search(_before(text, match.start("number"))):
         return False
     after = text[match.end() : match.end() + NEAR].casefold().lstrip()
     if _whole_words(words.not_after).match(after):
@@ -135,12 +133,18 @@ def _counts(text: str, match: re.Match[str], words: QuantityWords) -> bool:
         return False
     if re.match(r"[/.,-]?\w", text[match.end() : match.end() + 2]):
         return False
-    return not (_last_words(text[: match.start()]) & words.not_before or _is_slogan(text, match))
+    last = _last_words(_before(text, match.start()))
+    return not (last & words.not_before or _is_slogan(text, match))
+
+
+def _before(text: str, position: int) -> str:
+    """Return what stands near before a place of a text, however long that is."""
+    return text[max(position - NEAR, 0) : position]
 
 
 def _last_words(before: str) -> frozenset[str]:
     """Return the last word and the last two words of a text."""
-    last = before[-NEAR:].casefold().split()[-2:]
+    last = before.casefold().split()[-2:]
     return frozenset(" ".join(last[-count:]).strip("(") for count in (1, 2))
 
 
@@ -149,10 +153,10 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     low = match["low"] or ""
     if not low[:1].isupper():
         return bool(_LEADING_ZERO.match(low)) and not match["sign"]
-    before = text[: match.start()].rstrip()
+    before = _before(text, match.start()).rstrip()
     if low[1:2].isupper() or (before and before[-1] not in _BEGINNING):
         return True
-    return text[match.end() :].lstrip()[:1].isupper()
+    return text[match.end() : match.end() + NEAR].lstrip()[:1].isupper()
 
 
 @cache
@@ -171,7 +175,7 @@ def _parts(text: str, words: QuantityWords) -> Iterator[Number]:
     """Yield the parts of a whole: of "8/10 kiến nghị" the 8; a date looks alike."""
     for match in _PART.finditer(text):
         part, whole = int(match["part"]), int(match["whole"])
-        dated = _last_words(text[: match.start()]) & words.not_shares
+        dated = _last_words(_before(text, match.start())) & words.not_shares
         if part <= whole >= FEWEST_OF and not dated:
             yield Number(match.start(), match.end(), float(part), float(part))
 

@@ -18,6 +18,8 @@ from diemtin.assembly.sentences import Reading
 from diemtin.assembly.words import words_of
 from diemtin.model import Body, Office, Person
 
+# A body has so many words in capitals behind the first one.
+LONGEST_BODY = 15
 # The capitals of Vietnamese and its neighbours; `re` has no class for them.
 _UPPER = "".join(
     letter for letter in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if letter.isupper()
@@ -187,7 +189,7 @@ def _leads_to_name(text: str, position: int, patterns: Patterns) -> bool:
         return True
     dash = _DASH.match(text, position)
     title = patterns.office.match(text, dash.end()) if dash else None
-    return bool(title and _leads_to_name(text, _office_end(text, title, patterns), patterns))
+    return bool(title and patterns.capital.match(text, _office_end(text, title, patterns)))
 
 
 def _enter(register: Register, name: str, office: str | None, article: int) -> None:
@@ -291,7 +293,7 @@ def _departments(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
         person = rf"{names[0]}|{any_of(words.honorifics)}(?!\w)"
         part = rf"(?:(?:provincial|municipal|district)|(?!{person}){capital})(?:['’]s)?"
         gap = rf"(?:\s+{any_of(words.small)})?\s+|,\s+(?={capital}\s+and\s)"
-        return rf"(?>{part}(?:(?:{gap}){part})*)(?!\s+{any_of(words.of)}\s)"
+        return rf"(?>{part}(?:(?:{gap}){part}){{0,{LONGEST_BODY}}})(?!\s+{any_of(words.of)}\s)"
     within = rf"(?:Ban\s+)?{any_of((*words.departments, *words.fields))}"
     country = any_of(words.countries)
     posted = rf"(?>{country}(?:\s+{any_of(words.posted)}\s+{country})?)(?!\w)"

@@ -6,7 +6,7 @@ from diemtin.assembly.composition.charts import chart_blocks
 from diemtin.assembly.composition.dates import date_text
 from diemtin.assembly.composition.figures import figure_blocks
 from diemtin.assembly.composition.setting import Setting
-from diemtin.assembly.composition.statements import cell, excerpt, header_row, value_cell
+from diemtin.assembly.composition.statements import capital, cell, excerpt, header_row, value_cell
 from diemtin.model import (
     Block,
     Cell,
@@ -47,7 +47,7 @@ def _differences(setting: Setting) -> list[Block]:
     names = (strings.value, strings.period, strings.statement, strings.source)
     rows = [header_row(*names)]
     for difference in setting.briefing.differences:
-        rows.append((Cell((Text(difference.unit),), header=True, column_span=len(names)),))
+        rows.append((Cell((Text(capital(difference.unit)),), header=True, column_span=len(names)),))
         rows += [
             (
                 value_cell(quantity),
