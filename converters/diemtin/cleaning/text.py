@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from diemtin.cleaning.boilerplate import SiteBoilerplate
 from diemtin.cleaning.dates import find_date, printed_date
+from diemtin.cleaning.doubts import doubts, refuse_listing
 from diemtin.cleaning.folding import SMALL_LETTERS
 from diemtin.cleaning.page import Page
 from diemtin.cleaning.ruler import run
@@ -23,7 +24,7 @@ def clean_text(
     """Clean a text capture.
 
     Raises:
-        CaptureError: Nothing is left of it.
+        CaptureError: Nothing is left of it, or only titles of articles.
     """
     page = Page(capture.blocks, without=without)
     page.lines, wrapped = join_wrapped(page.lines)
@@ -40,6 +41,7 @@ def clean_text(
             "no article was found in it, only menus, forms and the like",
             "Check that the page was saved whole.",
         )
+    refuse_listing(capture.origin, page)
     repairs = (*capture.repairs, *([Repair("hard-wrap", wrapped)] if wrapped else []))
     article = _article(capture, page, body)
     return article, _audit(capture, page, body, article, repairs)
@@ -68,7 +70,10 @@ def _article(capture: Capture, page: Page, body: Body) -> Article:
         url=known.url,
         language=language,
         charset=capture.charset,
-        suggestions=suggest(body.title, body.standfirst, body.blocks, language),
+        suggestions=(
+            *suggest(body.title, body.standfirst, body.blocks, language),
+            *doubts(page, body),
+        ),
     )
 
 

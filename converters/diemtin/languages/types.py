@@ -150,7 +150,8 @@ class Clues(_Table, frozen=True, kw_only=True):
     Lines: `site` begins the name of a portal, a paper or an office, which has no verb of
     `headline`, `institution` that of a school or a company, which has few small letters;
     `slogan` begins a banner's sentence, `invitation` one that sends the reader
-    elsewhere, `related` a cross-reference, `official` a line that only looks like noise.
+    elsewhere, `related` a cross-reference, `paywall` one that asks to log in or to pay, `official`
+    a line that only looks like noise.
     Captions: `caption` begins one; in others a `caption_verb` follows an `office` with a name;
     `caption_credit` is the label of the photographer behind one.
     Signatures: `byline`, `credit` and `source` are labels; `name_part` is a word that names are
@@ -179,6 +180,7 @@ class Clues(_Table, frozen=True, kw_only=True):
     agency: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    paywall: tuple[str, ...] = ()
     undoubled: tuple[str, ...] = ()
     abbreviation: tuple[str, ...] = ()
     body: tuple[str, ...] = ()

@@ -1,0 +1,63 @@
+"""Says what an editor should know of a text capture: a list of titles, a stub, two articles."""
+
+from collections.abc import Iterator
+
+from diemtin.cleaning.page import Page
+from diemtin.cleaning.phrases import begins
+from diemtin.cleaning.structure import Body
+from diemtin.errors import CaptureError
+from diemtin.model import Suggestion
+
+_LEAST_TITLES = 6
+_DATED_SHARE = 0.6
+_STUB_WORDS = 150
+_TITLE_WORDS = range(4, 31)
+
+
+def refuse_listing(origin: str, page: Page) -> None:
+    """Refuse a capture of nothing but titles with their dates.
+
+    Raises:
+        CaptureError: It is a list of articles.
+    """
+    kept = list(page.kept())
+    if len(kept) < _LEAST_TITLES or any(line.prose or line.stops for _, line in kept):
+        return
+    dated = sum(_is_dated(page, index) for index, _ in kept)
+    if dated >= _DATED_SHARE * len(kept):
+        raise CaptureError(
+            origin,
+            "the page is a list of articles, not an article",
+            "Open the article itself and save that page.",
+        )
+
+
+def doubts(page: Page, body: Body) -> Iterator[Suggestion]:
+    """Yield what is doubtful of the whole capture, at its last block; there is no proposal."""
+    last = len(body.blocks) - 1
+    words = page.words_read - page.words_removed - page.words_as_metadata
+    asked = next((r.text for r in page.removed if begins(r.text.lstrip("*>•-( "), "paywall")), None)
+    if asked and words < _STUB_WORDS:
+        yield Suggestion(last, 0, asked, None, "page.paywall")
+    if second := _second_title(page):
+        yield Suggestion(last, 0, second, None, "page.two-articles")
+
+
+def _is_dated(page: Page, index: int) -> bool:
+    """Tell whether a date that went stands right above or below a line."""
+    sides = page.lines[max(0, index - 1) : index + 2]
+    return any(line.gone == "meta.date" for line in sides)
+
+
+def _second_title(page: Page) -> str | None:
+    """Return a title with a date of its own that stands between two texts."""
+    first = page.find_role("title")
+    text = False
+    for index, line in page.kept():
+        below = page.lines[index + 1 : index + 3]
+        dated = len(below) > 1 and below[0].gone == "meta.date" and below[1].gone is None
+        title = line.words in _TITLE_WORDS and not (line.prose or line.stops)
+        if text and title and dated and below[1].prose and index != first:
+            return line.text
+        text = text or line.prose
+    return None
