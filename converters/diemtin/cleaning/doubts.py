@@ -11,6 +11,7 @@ from diemtin.model import Suggestion
 _LEAST_TITLES = 6
 _DATED_SHARE = 0.6
 _STUB_WORDS = 150
+_PROSE_SPACES = 10
 _TITLE_WORDS = range(4, 31)
 
 
@@ -50,14 +51,18 @@ def _is_dated(page: Page, index: int) -> bool:
 
 
 def _second_title(page: Page) -> str | None:
-    """Return a title with a date of its own that stands between two texts."""
-    first = page.find_role("title")
-    text = False
-    for index, line in page.kept():
-        below = page.lines[index + 1 : index + 3]
-        dated = len(below) > 1 and below[0].gone == "meta.date" and below[1].gone is None
-        title = line.words in _TITLE_WORDS and not (line.prose or line.stops)
-        if text and title and dated and below[1].prose and index != first:
-            return line.text
-        text = text or line.prose
+    """Return a title with a date of its own that stands between two texts.
+
+    The second one may have gone as what stands behind the first one's signature.
+    """
+    behind = {r.line: r.text for r in page.removed if r.rule == "closing.leftover"}
+    texts = [line.text or behind.get(line.number, "") for line in page.lines]
+    begun = False
+    for index, text in enumerate(texts[:-2]):
+        words = text.count(" ") + 1
+        title = words in _TITLE_WORDS and text[-1:] not in ".;:" and text != texts[0]
+        dated = page.lines[index + 1].gone == "meta.date"
+        if begun and title and dated and texts[index + 2].count(" ") >= _PROSE_SPACES:
+            return text
+        begun = begun or page.lines[index].prose
     return None
