@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from diemtin.cleaning.dates import find_date
 from diemtin.cleaning.page import Page
 from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.structure import Body
@@ -12,6 +13,7 @@ _LEAST_TITLES = 6
 _DATED_SHARE = 0.6
 _STUB_WORDS = 150
 _PROSE_SPACES = 10
+_DATE_SPACES = 6
 _TITLE_WORDS = range(4, 31)
 
 
@@ -61,7 +63,10 @@ def _second_title(page: Page) -> str | None:
     for index, text in enumerate(texts[:-2]):
         words = text.count(" ") + 1
         title = words in _TITLE_WORDS and text[-1:] not in ".;:" and text != texts[0]
-        dated = page.lines[index + 1].gone == "meta.date"
+        below = texts[index + 1]
+        dated = page.lines[index + 1].gone == "meta.date" or (
+            below.count(" ") < _DATE_SPACES and find_date(below) is not None
+        )
         if begun and title and dated and texts[index + 2].count(" ") >= _PROSE_SPACES:
             return text
         begun = begun or page.lines[index].prose
