@@ -159,6 +159,12 @@ def test_different_news_of_one_day_are_two_events() -> None:
         ("Chiều ngày 05/02/2024 tỉnh họp.", [(5, 2, 2024)]),
         ("Ngày 21 tháng 12 năm 2023, tỉnh họp.", [(21, 12, 2023)]),
         ("Ngày 8-12-2022, tỉnh họp.", [(8, 12, 2022)]),
+        ("Sáng nay (5/6), tỉnh họp.", [(5, 6, None)]),
+        ("Hôm qua, 5/6/2023, tỉnh họp.", [(5, 6, 2023)]),
+        ("Chiều thứ Hai (5-6), tỉnh họp.", [(5, 6, None)]),
+        ("Hôm 5/6, tỉnh họp.", [(5, 6, None)]),
+        ("Ngày mùng 5/6, tỉnh họp.", [(5, 6, None)]),
+        ("Qua 5/6 xã, nay 5/6 xã đã xong.", []),
         ("Ngày 8-12/2/2022, tỉnh họp.", [(8, 2, 2022)]),
         ("Từ ngày 18-20/7, tỉnh họp.", [(18, 7, None)]),
         ("Diễn ra từ ngày 10 đến ngày 16/3/2025 tại huyện.", [(10, 3, 2025)]),
@@ -207,6 +213,15 @@ def test_english_articles_on_one_named_event_stand_together() -> None:
     assert doubts == []
 
 
-def test_english_dates_are_read() -> None:
-    (found,) = find_dates("They met on July 18, 2024 in Hanoi.", load_lexicon("en"))
-    assert (found.day, found.month, found.year) == (18, 7, 2024)
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They met on July 18, 2024 in Hanoi.", (18, 7, 2024)),
+        ("They met yesterday (Jan.19).", (19, 1, None)),
+        ("They met on 28 Dec. 2023.", (28, 12, 2023)),
+        ("They met on May 5th.", (5, 5, None)),
+    ],
+)
+def test_english_dates_are_read(text: str, found: tuple[int, int, int | None]) -> None:
+    (date,) = find_dates(text, load_lexicon("en"))
+    assert (date.day, date.month, date.year) == found
