@@ -4,11 +4,15 @@
 
 Every program publishes the same made-up articles, alternately in one run; the table gives medians.
 diemtin is given the captures and does all that its default build does; the others are given the
-clean articles as one Markdown file. Peers that are not installed are named and left out.
+clean articles as one Markdown file. Peers that are not installed are named and left out. Every
+program runs once unmeasured, so that all of them find their modules compiled, as pip compiles them.
+Memory is that of all processes of a program together; what forked processes share counts once
+(the proportional set size, where the system tells it).
 """
 
 import argparse
 import importlib.metadata
+import os
 import platform
 import resource
 import shutil
@@ -27,6 +31,7 @@ from newsroom import write_workspace
 
 Commands = Sequence[Sequence[str]]
 
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 _TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 _WEASYPRINT = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
 
@@ -41,7 +46,7 @@ class Contestant(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Wall time and CPU time in seconds, peak memory of all processes together, output in MB."""
+    """Wall time and CPU time in seconds, peak memory of all processes and output in MB."""
 
     seconds: float
     cpu: float
@@ -98,15 +103,26 @@ def versions(contestant: Contestant) -> dict[str, str] | None:
 
 
 def _watch(process: psutil.Process, stop: threading.Event, peak: list[float]) -> None:
-    """Keep the highest resident memory of a process and its children, sampled every 10 ms."""
-    while not stop.wait(0.01):
+    """Keep the highest memory of a process and its children, sampled every 20 ms."""
+    while not stop.wait(0.02):
         total = 0
         for one in (process, *_children(process)):
             try:
-                total += one.memory_info().rss
-            except psutil.Error:
+                total += _memory(one)
+            except (psutil.Error, OSError):
                 continue
         peak[0] = max(peak[0], total / 1e6)
+
+
+def _memory(process: psutil.Process) -> int:
+    """Return the memory of a process in bytes: its own, and its share of what it shares."""
+    summary = Path(f"/proc/{process.pid}/smaps_rollup")
+    if not summary.exists():
+        return int(process.memory_info().rss)
+    for line in summary.read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 def _children(process: psutil.Process) -> list[psutil.Process]:
@@ -123,7 +139,9 @@ def measure(commands: Commands, out: Path, endings: Sequence[str]) -> Run:
     for command in commands:
         stop = threading.Event()
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
+        )
         watcher = threading.Thread(target=_watch, args=(psutil.Process(process.pid), stop, peak))
         watcher.start()
         _, errors = process.communicate()
@@ -134,6 +152,11 @@ def measure(commands: Commands, out: Path, endings: Sequence[str]) -> Run:
             raise SystemExit(f"{command[0]} failed: {errors.decode(errors='replace')[-800:]}")
     size = sum(file.stat().st_size for ending in endings for file in out.glob(f"*.{ending}"))
     return Run(seconds, _cpu_seconds() - cpu, peak[0], size / 1e6)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of the programs: they may keep the modules that they compile."""
+    return {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
 
 
 def _cpu_seconds() -> float:
@@ -161,10 +184,10 @@ def race(size: int, rounds: int, contestants: Sequence[Contestant]) -> dict[str,
 
 
 def table(results: dict[int, dict[str, Run]]) -> str:
-    """Return the results as a Markdown table; ratios to diemtin and growth are of CPU time."""
+    """Return the results as a Markdown table: ratios to diemtin, and growth of CPU time."""
     lines = [
-        "| articles | program | wall, s | CPU, s | × diemtin | growth | memory, MB | output, MB |",
-        "|---:|---|---:|---:|---:|---:|---:|---:|",
+        "| articles | program | wall, s | ratio | CPU, s | ratio | growth | memory, MB | output, MB |",
+        "|---:|---|---:|---:|---:|---:|---:|---:|---:|",
     ]
     before: dict[str, Run] = {}
     for size, runs in results.items():
@@ -172,8 +195,9 @@ def table(results: dict[int, dict[str, Run]]) -> str:
         for name, run in runs.items():
             growth = f"{run.cpu / before[name].cpu:.1f}" if name in before else ""
             lines.append(
-                f"| {size} | {name} | {run.seconds:.2f} | {run.cpu:.2f} |"
-                f" {run.cpu / own.cpu:.2f} | {growth} | {run.memory:.0f} | {run.size:.2f} |"
+                f"| {size} | {name} | {run.seconds:.2f} | {run.seconds / own.seconds:.2f} |"
+                f" {run.cpu:.2f} | {run.cpu / own.cpu:.2f} | {growth} | {run.memory:.0f} |"
+                f" {run.size:.2f} |"
             )
         before = runs
     return "\n".join(lines)
@@ -219,6 +243,7 @@ def main() -> None:
         else:
             print(f"{one.name}: left out, since {' or '.join(one.packages)} is not installed")
     print(f"Python {platform.python_version()}, {psutil.cpu_count()} cores, {platform.machine()}\n")
+    race(1, 1, present)
     results = {size: race(size, options.rounds, present) for size in sizes}
     print(table(results))
     if options.chart:
