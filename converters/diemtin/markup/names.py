@@ -3,8 +3,10 @@
 import re
 import tomllib
 from importlib.resources import files
+from operator import concat
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SMALL_PARTS = re.compile(r"[a-z]+")
 # Names are read once and remembered: the pages of a site, and of its kind, share them.
 _MOST_REMEMBERED = 50_000
 _LONGEST_NAME = 200
@@ -22,6 +24,7 @@ def _load() -> tuple[tuple[str, ...], dict[str, int], dict[str, int]]:
 
 
 FAMILIES, _WORDS, _TAGS = _load()
+_KNOWN_WORDS = frozenset(_WORDS)
 _HIDDEN = 1 << FAMILIES.index("hidden")
 _NAMING = frozenset(("id", "role", "itemprop", "itemtype", "data-role", "data-testid"))
 
@@ -35,16 +38,24 @@ class _Remembered(dict[str, int]):
     """The flags of names that were seen before: a look-up in a dictionary for most names."""
 
     def __missing__(self, name: str) -> int:
+        flags = _flags_of_name(name[:_LONGEST_NAME])
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        flags = 0
-        parts = [part.lower() for part in _PARTS.findall(name[:_LONGEST_NAME])]
-        for part in (*parts, *map(str.__add__, parts, parts[1:])):
-            flags |= _WORDS.get(part, 0)
         # A name of any length may come, but not stay.
         if len(name) <= _LONGEST_NAME:
             self[name] = flags
         return flags
+
+
+def _flags_of_name(name: str) -> int:
+    if name == name.lower():
+        parts = _SMALL_PARTS.findall(name)
+    else:
+        parts = [part.lower() for part in _PARTS.findall(name)]
+    flags = 0
+    for word in _KNOWN_WORDS.intersection(parts + list(map(concat, parts, parts[1:]))):
+        flags |= _WORDS[word]
+    return flags
 
 
 _FLAGS_OF_NAME = _Remembered()
