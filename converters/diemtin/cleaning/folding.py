@@ -60,4 +60,9 @@ def fold_words(text: str) -> list[str]:
     >>> fold_words("Lượt xem: 2.715 | A-")
     ['luot', 'xem', '2', '715', 'a']
     """
-    return _WORD.findall(fold(text))
+    return words_in(fold(text))
+
+
+def words_in(folded: str) -> list[str]:
+    """Return the words and numbers of a text that is folded already."""
+    return _WORD.findall(folded)

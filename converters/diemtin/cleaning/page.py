@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from diemtin.cleaning.dates import FoundDate, find_date, without_dates
-from diemtin.cleaning.folding import CAPITALS, fold, fold_words
+from diemtin.cleaning.folding import CAPITALS, fold, words_in
 from diemtin.cleaning.phrases import Phrases, Tiling, phrases, start_of, tile
 from diemtin.model import CaptureBlock, Kept, Removal
 
@@ -75,13 +75,18 @@ class Line:
     def change(self, text: str) -> None:
         """Set the text that is left, and forget what was known of the former one."""
         self.text = text
-        for name in ("folded", "words", "tiling", "date", "ends", "prose"):
+        for name in ("folded", "pairs", "words", "tiling", "date", "ends", "prose"):
             self.__dict__.pop(name, None)
 
     @cached_property
     def folded(self) -> str:
         """The text without accents and capitals."""
         return fold(self.text)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The pairs of neighbouring folded words."""
+        return frozenset(pairwise(words_in(self.folded)))
 
     @cached_property
     def words(self) -> int:
@@ -210,7 +215,7 @@ class Page:
         """The pairs of neighbouring folded words in the running text: what the page is about."""
         found: set[tuple[str, str]] = set()
         for line in islice((line for line in self.lines if line.prose), _TOPIC_LINES):
-            found.update(pairwise(fold_words(line.text)))
+            found |= line.pairs
         return frozenset(found)
 
 

@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from diemtin.cleaning.dates import clock_only
-from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, whole
 from diemtin.cleaning.phrases import Tiling
 from diemtin.cleaning.shapes import among_contacts, announced, is_person
@@ -108,12 +107,11 @@ def beginning(page: Page) -> Iterator[Mark]:
 
 def _on_topic(page: Page, line: Line) -> bool:
     """Tell whether a sentence has pairs of words in common with the text."""
-    pairs = set(pairwise(fold_words(line.text)))
     others = (other for _, other in page.kept() if other.prose and other is not line)
     known: set[tuple[str, str]] = set()
     for other in islice(others, _TOPIC_LINES):
-        known.update(pairwise(fold_words(other.text)))
-    return len(pairs & known) >= _ON_TOPIC * len(pairs)
+        known |= other.pairs
+    return len(line.pairs & known) >= _ON_TOPIC * len(line.pairs)
 
 
 def shy(page: Page) -> Iterator[Mark]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from diemtin.cleaning.folding import CAPITALS, fold, fold_words, spell
+from diemtin.cleaning.folding import CAPITALS, fold, spell
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins, clues_for
 from diemtin.cleaning.rules.datelines import has_source_mark
@@ -168,9 +168,7 @@ def _is_label(line: Line) -> bool:
 
 def _share_in_text(page: Page, line: Line) -> float:
     """Return the share of the line's pairs of words that the running text has too."""
-    words = fold_words(line.text)
-    pairs = set(pairwise(words))
-    return len(pairs & page.pairs) / len(pairs) if pairs else 0.0
+    return len(line.pairs & page.pairs) / len(line.pairs) if line.pairs else 0.0
 
 
 def names_portal(text: str) -> bool:
@@ -259,14 +257,11 @@ def is_slogan(page: Page, index: int) -> bool:
 
 def _own_share(page: Page, line: Line) -> float:
     """Return the share of a sentence's pairs of words that the rest of the text has too."""
-    words = fold_words(line.text)
-    pairs = set(pairwise(words))
     others = [other for other in page.lines[:_HEAD] if other.prose and other is not line]
     elsewhere: set[tuple[str, str]] = set()
     for other in others[:10]:
-        found = fold_words(other.text)
-        elsewhere.update(pairwise(found))
-    return len(pairs & elsewhere) / max(1, len(pairs))
+        elsewhere |= other.pairs
+    return len(line.pairs & elsewhere) / max(1, len(line.pairs))
 
 
 def is_path(line: Line) -> bool:

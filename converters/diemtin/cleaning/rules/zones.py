@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise, takewhile
 
-from diemtin.cleaning.folding import fold_words
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import (
@@ -59,7 +58,7 @@ def boxes(page: Page) -> Iterator[Mark]:
     ['Giá hồ tiêu tăng phiên thứ ba', 'Đông đảo người xem đua thuyền.']
     """
     start = page.find_role("title")
-    text = _Text(_pairs(page.lines[start]) if start is not None else set())
+    text = _Text(set(page.lines[start].pairs) if start is not None else set())
     rule: str | None = None
     waiting: list[int] = []
     for index in range(0 if start is None else start + 1, len(page.lines)):
@@ -100,7 +99,7 @@ class _Text:
     def pairs(self) -> set[tuple[str, str]]:
         """The pairs of neighbouring words; worked out only where a box asks for them."""
         for line in self._waiting:
-            self._pairs |= _pairs(line)
+            self._pairs |= line.pairs
         self._waiting.clear()
         return self._pairs
 
@@ -117,7 +116,7 @@ class _Text:
 
     def share(self, lines: list[Line]) -> float:
         """Return the share of the lines' pairs of words that the article has used before."""
-        found = [pair for line in lines for pair in _pairs(line)]
+        found = [pair for line in lines for pair in line.pairs]
         known = self.pairs
         return sum(pair in known for pair in found) / max(1, len(found))
 
@@ -129,11 +128,6 @@ def _rule_above(page: Page, index: int, rule: str) -> str:
         if gone in page.phrases.openers and gone is not None:
             return gone
     return rule
-
-
-def _pairs(line: Line) -> set[tuple[str, str]]:
-    words = fold_words(line.text)
-    return set(pairwise(words))
 
 
 def _closed(page: Page, index: int) -> bool:
@@ -221,7 +215,7 @@ def _own_lines(page: Page, waiting: list[int], index: int, text: _Text) -> int:
         question = last.text[-1] == "?" and last.gap
         heading = last.words <= _HEADING_WORDS and (plain or question)
         apart = own > 1 and last.gap and (marked or not gaps)
-        about = len(_pairs(last) & (text.pairs | _pairs(below))) / max(1, last.words - 1)
+        about = len(last.pairs & (text.pairs | below.pairs)) / max(1, last.words - 1)
         heads = heading and (apart or (marked and own > 1) or about >= _HEADS_TEXT)
         if not (heads or (question and apart) or has_credit(last)):
             break
@@ -241,7 +235,7 @@ def behind_signature(page: Page) -> Iterator[Mark]:
     ['Mưa lớn ở vùng cao', 'Đêm nay, sáu huyện có mưa to, nguy cơ lũ quét trên suối nhỏ.']
     """
     start = page.find_role("title")
-    text = _Text(_pairs(page.lines[start]) if start is not None else set())
+    text = _Text(set(page.lines[start].pairs) if start is not None else set())
     for index, line in page.kept(0 if start is None else start + 1):
         if line.prose or not text.begun or not _signs(page, index):
             text.add(line)
