@@ -8,6 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
 from tests.pipeline.conftest import article, build, build_command, outputs
 
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1707100000", "LC_ALL": "C.UTF-8"}
@@ -19,17 +20,22 @@ def change(root: Path, number: int) -> None:
     (root / "sources" / "001.txt").write_text(article(number), encoding="utf-8")
 
 
-def test_a_build_killed_at_any_moment_leaves_whole_outputs(workspace: Path) -> None:
+@pytest.mark.parametrize(
+    ("formats", "kills"), [(QUICK, 5), (("--to", "pdf,docx,epub", "--jobs", "2"), 4)]
+)
+def test_a_build_killed_at_any_moment_leaves_whole_outputs(
+    workspace: Path, formats: tuple[str, ...], kills: int
+) -> None:
     """Kill at seeded random moments over the time that a whole build takes."""
     begin = time.monotonic()
-    assert build(workspace, *QUICK).returncode == 0
+    assert build(workspace, *formats).returncode == 0
     duration = time.monotonic() - begin
     moments = random.Random(5)  # noqa: S311 - moments are no secret
     former = outputs(workspace / "build")
-    for number in range(10, 15):
+    for number in range(10, 10 + kills):
         change(workspace, number)
         process = subprocess.Popen(
-            build_command(workspace, *QUICK),
+            build_command(workspace, *formats),
             env=ENVIRONMENT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -37,13 +43,31 @@ def test_a_build_killed_at_any_moment_leaves_whole_outputs(workspace: Path) -> N
         time.sleep(duration * moments.uniform(0.3, 1.05))
         process.send_signal(signal.SIGKILL)
         process.wait()
+        assert_no_process_is_left(workspace)
         found = files_at_their_places(workspace / "build")
-        assert build(workspace, *QUICK).returncode == 0
+        assert build(workspace, *formats).returncode == 0
         new = outputs(workspace / "build")
         assert set(new) == set(former)
         for name, data in found.items():
             assert data in (former[name], new[name])
         former = new
+
+
+def assert_no_process_is_left(workspace: Path) -> None:
+    """The processes that clean and write end soon after the one that began them was killed."""
+    called = str(workspace).encode()
+    for _ in range(400):
+        if not any(called in command_of(process) for process in Path("/proc").glob("[0-9]*")):
+            return
+        time.sleep(0.05)
+    pytest.fail("a process of the build still runs")
+
+
+def command_of(process: Path) -> bytes:
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def files_at_their_places(folder: Path) -> dict[str, bytes]:
