@@ -157,6 +157,13 @@ def test_english_quantities(text: str, found: list[str]) -> None:
     assert [quantity.text for quantity in in_text(text, "en")] == found
 
 
+def test_values_are_as_exact_as_they_are_written() -> None:
+    (quantity,) = in_text("Processing brought in 137.39 billion USD.", "en")
+    assert quantity.low == 137_390_000_000
+    (quantity,) = in_text("Tổng vốn đạt 32,3 nghìn tỷ đồng.")
+    assert quantity.low == 32_300_000_000_000
+
+
 def test_english_subjects_belong_to_their_own_number() -> None:
     text = "Exports to the north rose by 5%, to the south fell by 3% against 2023 and 2% from May."
     assert [quantity.subject for quantity in in_text(text, "en")] == [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeVar
 
@@ -188,8 +189,8 @@ def _value(match: re.Match[str], group: str, words: QuantityWords) -> float:
     if not digits[0].isdigit():
         return _lookup(words.numerals, digits) * scale
     plain = digits.replace(words.thousands, "").replace(words.decimal, ".")
-    # The scale is a power of ten: rounding takes away what binary fractions add.
-    return round(float(plain) * scale, 6)
+    # Binary fractions would add to 137.39 billion, or take from it.
+    return float(Decimal(plain) * Decimal(scale))
 
 
 def _lookup(table: Mapping[str, Entry], phrase: str) -> Entry:

@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-/'’][^\W\d_]+)*")
 _GAP = re.compile(r"\s+")
 _GAP_OR_DASH = re.compile(r"\s+(?:[-–]\s+)?")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)?")
+# What ends so behind a number goes on to the next one, and names nothing.
+_JOINED = re.compile(r"(?:^|\s)(?:and|or|và|hoặc)$", re.IGNORECASE)
 # Behind these a clause begins.
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:.!?…\"“”(]|\s[-–—])\s*$")
 
@@ -174,7 +176,9 @@ def _subject(text: str, end: int, previous: int, words: QuantityWords) -> str:
     clause = clause[max(begins, default=0) :]
     if _begins(clause, words.comparing):
         return ""
-    clause = _verb_pattern(words).sub("", clause)
+    if previous and _JOINED.search(clause):
+        return ""
+    clause = _verb_pattern(words).sub("", clause.lstrip(") "))
     clause = _opening_pattern(words).sub("", clause).strip()
     return clause if _PARENTHESIS.sub("", clause).strip() else ""
 
