@@ -45,6 +45,15 @@ def test_line_that_several_articles_of_a_site_share_is_learnt_and_removed() -> N
         assert rules[MOTTO] == rules[BAND] == "repeated.line"
 
 
+def test_interface_words_that_repeat_go_by_their_own_rule() -> None:
+    captures = [
+        capture(n, *article, "Anh-tin-bai", "Chia sẻ") for n, article in enumerate(ARTICLES)
+    ]
+    _, audit = clean(captures[0], boilerplate=learn_boilerplate(captures))
+    rules = {removal.text: removal.rule for removal in audit.removed}
+    assert (rules["Anh-tin-bai"], rules["Chia sẻ"]) == ("placeholder.image", "share.buttons")
+
+
 def test_byline_that_repeats_stays_the_byline() -> None:
     learnt = learn_boilerplate(CAPTURES)
     assert clean(CAPTURES[0], boilerplate=learnt)[0].byline == "Minh Hà"

@@ -1,11 +1,14 @@
 """The account as a page: original and result side by side, every removal findable, all escaped."""
 
 import re
+import tomllib
 from collections import Counter
 from html.parser import HTMLParser
+from importlib import resources
 
 import pytest
 
+from diemtin.cleaning import rule_names
 from diemtin.cleaning.account import account_lines
 from diemtin.model import (
     Account,
@@ -142,14 +145,23 @@ def test_a_doubt_is_told_in_words_with_its_captures() -> None:
 
 @pytest.mark.parametrize("form", ["text", "markup"])
 def test_every_line_stands_beside_what_it_became(form: str) -> None:
-    _, page = page_of(form)
-    rows = {row.split()[0]: row for row in page.rows[1:]}
-    assert "placeholder.image" in rows["1"]
-    assert "title Hội chợ" in " ".join(rows["2"].split())
+    text, page = page_of(form)
+    rows = {row.split()[0]: " ".join(row.split()) for row in page.rows[1:]}
+    assert "image banner chỗ trống của ảnh" in rows["1"]
+    assert 'title="placeholder.image"' in text
+    assert "tiêu đề Hội chợ" in rows["2"]
     assert rows["3"].count("tỉnh mở hội chợ lớn.") == 2
-    assert "share.buttons" in rows["3"]
+    assert "nút chia sẻ, in, lưu" in rows["3"]
     assert "in a menu" in rows["3"]
-    assert "byline" in rows["4"]
+    assert "tác giả" in rows["4"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_rule_is_explained_in_the_language_of_the_page(language: str) -> None:
+    source = resources.files("diemtin.pipeline").joinpath("audit_page.toml")
+    strings = tomllib.loads(source.read_text("utf-8"))[language]
+    explained = {key.removeprefix("rule-") for key in strings if key.startswith("rule-")}
+    assert explained >= set(rule_names())
 
 
 def test_every_removal_is_linked_to_from_its_rule() -> None:

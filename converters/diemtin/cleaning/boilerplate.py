@@ -36,10 +36,12 @@ class SiteBoilerplate(msgspec.Struct, frozen=True):
     lines: frozenset[str] = frozenset()
 
     def find(self, page: Page) -> Iterator[Mark]:
-        """Yield the lines of a page that repeat across its site."""
+        """Yield the lines of a page that repeat across its site; interface words by their rule."""
         for index, line in page.kept():
             if len(line.text) <= _MOST_CHARACTERS and line.folded in self.lines:
-                yield whole(index, line, "repeated.line")
+                tiling = page.tiling(line)
+                known = tiling and tiling.whole and not (tiling.shy or tiling.dates)
+                yield whole(index, line, tiling.rule if tiling and known else "repeated.line")
 
 
 class _Place(NamedTuple):

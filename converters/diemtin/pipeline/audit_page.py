@@ -136,13 +136,13 @@ def _capture(number: int, one: Cleaned, strings: Strings) -> Iterator[str]:
     yield from _list(strings["removals"], _by_rule(number, rows, strings))
     yield from _list(
         strings["metadata"],
-        (f"<code>{escape(kept.field)}</code> {escape(kept.text)}" for kept in audit.metadata),
+        (f"{_named('field', kept.field, strings)}: {escape(kept.text)}" for kept in audit.metadata),
     )
     yield from _list(
         strings["repairs"],
         (f"<code>{escape(repair.rule)}</code> × {repair.count}" for repair in audit.repairs),
     )
-    yield from _list(strings["suggestions"], _suggestions(audit))
+    yield from _list(strings["suggestions"], _suggestions(audit, strings))
     yield from _side_by_side(number, one, rows, strings)
     yield "</section>"
 
@@ -166,13 +166,24 @@ def _by_rule(number: int, rows: Sequence[AccountLine], strings: Strings) -> Iter
             f'<a href="#row-{number}-{index}">{escape(strings["line"].format(line=line))}</a>'
             for index, line in places[rule].items()
         )
-        yield f"<code>{escape(rule)}</code>: {links}"
+        yield f"{_named('rule', rule, strings)}: {links}"
 
 
-def _suggestions(audit: Audit) -> Iterator[str]:
+def _named(kind: str, name: str, strings: Strings) -> str:
+    """Return what a name of the program means in the language of the page, and the name."""
+    meaning = strings.get(f"{kind}-{name}")
+    return f"{escape(meaning)} <code>{escape(name)}</code>" if meaning else _code(name)
+
+
+def _code(name: str) -> str:
+    return f"<code>{escape(name)}</code>"
+
+
+def _suggestions(audit: Audit, strings: Strings) -> Iterator[str]:
     for suggestion in audit.suggestions:
         after = f" → “{escape(suggestion.after)}”" if suggestion.after is not None else ""
-        yield f"<code>{escape(suggestion.rule)}</code> “{escape(suggestion.before)}”{after}"
+        name = _named("suggestion", suggestion.rule, strings)
+        yield f"{name}: “{escape(suggestion.before)}”{after}"
 
 
 def _side_by_side(
@@ -189,15 +200,15 @@ def _side_by_side(
         placed[place.line].append(place.block)
     for index, row in enumerate(rows):
         blocks = placed.get(row.line, []) if placed else _begun(openings, results, row.text)
-        cells = [_result(*results.pop(block)) for block in blocks if block in results]
-        cells += [f"<code>{escape(kept.field)}</code>" for kept in row.kept]
+        cells = [_result(*results.pop(block), strings) for block in blocks if block in results]
+        cells += [_kind("field", kept.field, strings) for kept in row.kept]
         target = f' id="row-{number}-{index}"' if row.removed else ""
         yield (
             f'<tr{target}><td class="number">{row.line}</td>'
-            f"<td>{_struck(row.text, row.removed)}</td><td>{'<br>'.join(cells)}</td></tr>"
+            f"<td>{_struck(row.text, row.removed, strings)}</td><td>{'<br>'.join(cells)}</td></tr>"
         )
     for kind, words in results.values():
-        yield f'<tr><td class="number"></td><td></td><td>{_result(kind, words)}</td></tr>'
+        yield f'<tr><td class="number"></td><td></td><td>{_result(kind, words, strings)}</td></tr>'
     yield "</tbody>\n</table>"
 
 
@@ -236,15 +247,20 @@ def _begun(
     return sorted(found, key=lambda number: (number >= 0, abs(number)))[:1]
 
 
-def _result(kind: str, words: Sequence[str]) -> str:
-    return f'<span class="kind">{kind}</span> {escape(" ".join(words))}'
+def _result(kind: str, words: Sequence[str], strings: Strings) -> str:
+    return f"{_kind('kind', kind, strings)} {escape(' '.join(words))}"
 
 
-def _struck(text: str, removals: Sequence[Removal]) -> str:
+def _kind(group: str, name: str, strings: Strings) -> str:
+    return f'<span class="kind">{escape(strings.get(f"{group}-{name}", name))}</span>'
+
+
+def _struck(text: str, removals: Sequence[Removal], strings: Strings) -> str:
     """Mark what was removed from a line; text that is not found as it stands comes after it."""
     marked, position = [], 0
     for removal in removals:
-        label = f"<del>{escape(removal.text)}</del> <code>{escape(removal.rule)}</code>"
+        meaning = strings.get(f"rule-{removal.rule}", removal.rule)
+        label = f'<del>{escape(removal.text)}</del> <span class="rule">{escape(meaning)}</span>'
         if removal.reasons:
             label += f" {escape(', '.join(removal.reasons))}"
         start = text.find(removal.text, position)
