@@ -260,7 +260,8 @@ def _struck(text: str, removals: Sequence[Removal], strings: Strings) -> str:
     marked, position = [], 0
     for removal in removals:
         meaning = strings.get(f"rule-{removal.rule}", removal.rule)
-        label = f'<del>{escape(removal.text)}</del> <span class="rule">{escape(meaning)}</span>'
+        name = f'<span class="rule" title="{escape(removal.rule)}">{escape(meaning)}</span>'
+        label = f"<del>{escape(removal.text)}</del> {name}"
         if removal.reasons:
             label += f" {escape(', '.join(removal.reasons))}"
         start = text.find(removal.text, position)
