@@ -42,6 +42,30 @@ def test_counts_of_one_event_differ() -> None:
     assert values(difference) == ["14 biên bản ghi nhớ", "15 biên bản ghi nhớ"]
 
 
+def test_of_an_article_the_whole_is_compared_and_not_its_parts() -> None:
+    parts = "Bên bạn có {} gian hàng tiêu chuẩn, bên ta có 250 gian hàng của 162 hợp tác xã."
+    one = told("a.txt", LEAD, "Hội chợ có hơn 350 gian hàng.", parts.format(62))
+    two = told("b.txt", LEAD, "Hội chợ quy tụ gần 300 gian hàng.", parts.format(48))
+    (difference,) = differences_of(one, two)
+    assert values(difference) == ["hơn 350 gian hàng", "gần 300 gian hàng"]
+
+
+def test_a_value_that_the_other_article_gives_too_is_no_difference() -> None:
+    one = told("a.txt", LEAD, "Có 120 hợp tác xã dự hội chợ, cả tỉnh có 500 hợp tác xã.")
+    two = told("b.txt", LEAD, "Hội chợ thu hút 120 hợp tác xã.")
+    assert differences_of(one, two) == ()
+
+
+def test_what_lasts_is_compared_in_years_in_a_row_only() -> None:
+    leads = [f"Sáng 9/9/{year}, đường tránh thị trấn thông xe." for year in (2018, 2023, 2024)]
+    said = "Cả nước đã ký {} hiệp định thương mại tự do với các đối tác."
+    old, late, latest = (
+        told(f"{n}.txt", lead, said.format(12 + n)) for n, lead in enumerate(leads)
+    )
+    (difference,) = differences_of(old, late, latest)
+    assert [quantity.low for quantity in difference.quantities] == [13, 14]
+
+
 def test_a_common_unit_in_two_events_is_no_difference() -> None:
     one = told("a.txt", LEAD, "Hội chợ đón 900 lượt khách trong ngày đầu tiên.")
     two = told("b.txt", "Sáng 9/9/2024, đường tránh thị trấn thông xe.", "Có 20 lượt khách đến.")

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from diemtin.assembly.words import words_of
 from diemtin.model import Abbreviation, Difference, Event, Quantity
@@ -17,7 +19,7 @@ SHORTEST_STEM = 3
 KEY = 2
 # So much in common have the subjects of one measure.
 SUBJECTS = 0.6
-# A subject is compared with so many others that begin like it.
+# A subject is compared with so many others that begin like it, a count with so many greater ones.
 REMEMBERED = 20
 # "Gần 60" reaches so far below, "hơn 60" so far above.
 NEAR = 0.1
@@ -40,7 +42,7 @@ def find_differences(
         abbreviations: Units are compared as these read.
         idle: Words of a unit that do not count.
     """
-    event_of = {article: n for n, event in enumerate(events) for article in event.articles}
+    periods = _periods(events)
     meanings = {item.short: item.meaning for item in abbreviations if item.meaning}
     groups: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     for quantity in quantities:
@@ -51,10 +53,62 @@ def find_differences(
     found = [
         Difference(_unit(same), tuple(same))
         for group in groups.values()
-        for same in _same_things(group, event_of)
-        if _differ(same)
+        for same in _same_things(_wholes(group), periods)
+        if _differ(same, group)
     ]
     return sorted(found, key=lambda difference: _position(difference.quantities[0]))
+
+
+class _Periods(NamedTuple):
+    """Of each article its event, and the years in a row in which that and others took place."""
+
+    event: dict[int, int]
+    years: dict[int, int]
+
+
+def _periods(events: Sequence[Event]) -> _Periods:
+    """Number the events of the articles, and the runs of years without a gap that they are in.
+
+    An event whose year is not known is a run of its own.
+    """
+    event_of, run_of = {}, {}
+    known = sorted({event.date.year for event in events if event.date and event.date.year})
+    runs = {
+        year: sum(b - a > 1 for a, b in pairwise(known[: n + 1])) for n, year in enumerate(known)
+    }
+    for number, event in enumerate(events):
+        year = event.date.year if event.date else None
+        for article in event.articles:
+            event_of[article] = number
+            run_of[article] = runs[year] if year else -1 - number
+    return _Periods(event_of, run_of)
+
+
+def _wholes(group: Sequence[Item]) -> list[Item]:
+    """Leave out the counts that are parts of a greater one in the same article.
+
+    "62 gian hàng tiêu chuẩn" are some of its "350 gian hàng".
+    """
+    by_article: dict[int, list[Item]] = defaultdict(list)
+    for item in sorted(group, key=lambda item: -_reach(item[1])[1]):
+        greatest = by_article[item[1].place.article]
+        if len(greatest) < REMEMBERED:
+            greatest.append(item)
+    return [
+        (words, quantity)
+        for words, quantity in group
+        if quantity.measured
+        or not any(
+            _reach(other)[1] > _reach(quantity)[1] and _goes_on(words, longer)
+            for longer, other in by_article[quantity.place.article]
+        )
+    ]
+
+
+def _goes_on(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether one wording goes on from the other."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _words(
@@ -66,15 +120,15 @@ def _words(
     return tuple(word for word in words_of(written) if word not in idle)
 
 
-def _same_things(group: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[list[Quantity]]:
+def _same_things(group: Sequence[Item], periods: _Periods) -> Iterator[list[Quantity]]:
     """Yield quantities of the same thing: in one event, or in several if the unit is telling.
 
     Wordings of a unit that are equal go together first; of the rest, those that go on from a
     shorter one.
     """
-    if group[0][1].measured:
+    if group and group[0][1].measured:
         for items in _by_subject(group):
-            yield from _by_event(items, event_of)
+            yield from _by_event(items, periods)
         return
     equal: dict[tuple[str, ...], list[Item]] = defaultdict(list)
     for item in group:
@@ -82,11 +136,11 @@ def _same_things(group: Sequence[Item], event_of: Mapping[int, int]) -> Iterator
     rest: list[Item] = []
     for items in equal.values():
         if len({quantity.place.article for _, quantity in items}) > 1:
-            yield from _by_event(items, event_of)
+            yield from _by_event(items, periods)
         else:
             rest += items
     for items in _by_stem(rest):
-        yield from _by_event(items, event_of)
+        yield from _by_event(items, periods)
 
 
 def _by_stem(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -127,17 +181,14 @@ def _years(quantity: Quantity) -> frozenset[str]:
     return frozenset(_YEAR.findall(f"{quantity.subject} {quantity.period}"))
 
 
-def _by_event(items: Sequence[Item], event_of: Mapping[int, int]) -> Iterator[list[Quantity]]:
-    quantities = sorted(
-        (quantity for _, quantity in items),
-        key=_position,
-    )
-    if len(items[0][0]) >= SHORTEST_APART and not quantities[0].measured:
-        yield quantities
-        return
+def _by_event(items: Sequence[Item], periods: _Periods) -> Iterator[list[Quantity]]:
+    """Yield quantities by event; what a telling unit counts holds for events years in a row."""
+    quantities = sorted((quantity for _, quantity in items), key=_position)
+    lasting = len(items[0][0]) >= SHORTEST_APART and not quantities[0].measured
+    number_of = periods.years if lasting else periods.event
     groups: dict[int, list[Quantity]] = defaultdict(list)
     for quantity in quantities:
-        groups[event_of.get(quantity.place.article, -1)].append(quantity)
+        groups[number_of[quantity.place.article]].append(quantity)
     yield from groups.values()
 
 
@@ -145,22 +196,33 @@ def _position(quantity: Quantity) -> tuple[int, int, int]:
     return quantity.place.article, quantity.place.block, quantity.place.start
 
 
-def _differ(quantities: Sequence[Quantity]) -> bool:
+def _differ(quantities: Sequence[Quantity], group: Sequence[Item]) -> bool:
     """Tell whether articles give values that cannot all be true of one thing.
 
-    An article that itself gives several values counts several things, and says nothing here.
+    An article that gives several values for the same words counts several things, and says
+    nothing here; nor is there a difference where one of the two articles gives the other's value,
+    too. `group` is all that may be the same thing.
     """
     by_article: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for quantity in quantities:
         reach = _reach(quantity)
         if reach not in by_article[quantity.place.article]:
             by_article[quantity.place.article].append(reach)
-    reaches = [found[0] for found in by_article.values() if len(found) == 1]
-    if len(reaches) < len(by_article):
+    if any(len(found) > 1 for found in by_article.values()):
         return False
+    said: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for _, quantity in group:
+        said[quantity.place.article].append(_reach(quantity))
+    first, *others = by_article
     return any(
-        one[1] < other[0] or other[1] < one[0] for one in reaches[:1] for other in reaches[1:]
+        not any(_overlap(by_article[one][0], reach) for reach in said[two])
+        and not any(_overlap(by_article[two][0], reach) for reach in said[one])
+        for one, two in ((first, other) for other in others)
     )
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:

@@ -296,7 +296,8 @@ def _departments(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
         return rf"(?>{part}(?:(?:{gap}){part}){{0,{LONGEST_BODY}}})(?!\s+{any_of(words.of)}\s)"
     within = rf"(?:Ban\s+)?{any_of((*words.departments, *words.fields))}"
     country = any_of(words.countries)
-    posted = rf"(?>{country}(?:\s+{any_of(words.posted)}\s+{country})?)(?!\w)"
+    there = rf"(?:{country}|{capital}(?:\s+{capital}){{0,2}})"
+    posted = rf"(?>{country}(?:\s+{any_of(words.posted)}\s+{there})?)(?!\w)"
     return rf"(?:{_with_place([within], words, capital, names)}|{posted})"
 
 

@@ -108,7 +108,9 @@ def _phrase(text: str, start: int, words: QuantityWords, gap: re.Pattern[str]) -
             break
         following = _WORD.match(text, word.end() + 1)
         pair = f"{word.group()} {following.group()}".casefold() if following else ""
-        if word.group().casefold() in words.ends or pair in words.ends:
+        # Right behind a number "tổ chức" is a noun.
+        ends = (word.group().casefold(),) if begin is None else (word.group().casefold(), pair)
+        if words.ends.intersection(ends):
             break
         begin = after if begin is None else begin
         end = position = word.end()
