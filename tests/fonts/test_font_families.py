@@ -7,10 +7,13 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
-from diemtin.fonts import Family, choose_family, find_family, folders
+from diemtin.errors import StyleError
+from diemtin.fonts import Family, choose_family, family_of_style, find_family, folders
 from diemtin.fonts.family import VIETNAMESE
+from diemtin.style import load_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,3 +127,10 @@ def test_font_packages_are_not_imported() -> None:
         "sys.exit(any(name.startswith('fontpkg') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_style_whose_families_are_all_missing_is_told_which() -> None:
+    style = load_style("bulletin")
+    fonts = msgspec.structs.replace(style.fonts, heading=("Không Có",), fallback=("Cũng Không",))
+    with pytest.raises(StyleError, match=r"bulletin.*fonts\.heading \(Không Có\).*Install one"):
+        family_of_style(msgspec.structs.replace(style, fonts=fonts), "heading")

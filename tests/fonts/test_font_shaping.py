@@ -95,3 +95,20 @@ def test_signs_around_right_to_left_text_stay_where_the_line_has_them(font: Font
 
 def test_the_same_word_is_shaped_once(font: Font) -> None:
     assert font.word("một") is font.word("một")
+
+
+@pytest.mark.parametrize(("bold", "italic"), [(False, False), (False, True), (True, True)])
+def test_no_character_becomes_an_empty_box(bold: bool, italic: bool) -> None:
+    """Alone and as a mark on a letter, also where the slanted face of a family lacks a script."""
+    font = Font(family_of("Crimson Text"), ("Noto Sans", "DejaVu Sans"), bold=bold, italic=italic)
+    codes = (
+        *range(0x21, 0x2FF, 7),
+        *range(0x300, 0x370),
+        *range(0x370, 0x2FFF, 5),
+        0x4E2D,
+        0x1F600,
+    )
+    for code in codes:
+        for text in (chr(code), f"a{chr(code)}"):
+            numbers = [glyph.number for run in font.word(text).runs for glyph in run.glyphs]
+            assert 0 not in numbers, hex(code)

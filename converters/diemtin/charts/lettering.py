@@ -1,8 +1,7 @@
 """The type of a chart's lettering: that of the text of tables."""
 
 from diemtin.charts.marks import Ink, Lettering
-from diemtin.errors import StyleError
-from diemtin.fonts import Font, choose_family
+from diemtin.fonts import Font, family_of_style
 from diemtin.style import Style
 
 ELLIPSIS = "…"
@@ -15,13 +14,7 @@ class Type:
 
     def __init__(self, style: Style) -> None:
         look = style.of("table-text")
-        names = style.fonts.body if look.font == "body" else style.fonts.heading
-        family = choose_family((*names, *style.fonts.fallback))
-        if family is None:
-            raise StyleError(
-                f'The style "{style.name}": no family of fonts.{look.font} ({", ".join(names)}) is '
-                "at hand with all Vietnamese letters. Install one, or name another."
-            )
+        family = family_of_style(style, look.font)
         fallback = style.fonts.fallback
         self.size = float(look.size)
         self.leading = self.size * look.leading

@@ -1,7 +1,7 @@
 """Fonts: finding the families that a style names, and turning words into glyphs."""
 
 from diemtin.fonts.face import Face
-from diemtin.fonts.family import Family, choose_family, find_family
+from diemtin.fonts.family import Family, choose_family, family_of_style, find_family
 from diemtin.fonts.outlines import Segment, glyph_outline
 from diemtin.fonts.shaping import Font, Glyph, Run, Word
 
@@ -14,6 +14,7 @@ __all__ = [
     "Segment",
     "Word",
     "choose_family",
+    "family_of_style",
     "find_family",
     "glyph_outline",
 ]

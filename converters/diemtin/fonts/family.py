@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import uharfbuzz
 
+from diemtin.errors import StyleError
 from diemtin.fonts.face import Axes, Face
 from diemtin.fonts.folders import installed_files, packaged_files, plain_name
+from diemtin.style import Style
 
 REGULAR_WEIGHT, BOLD_WEIGHT = 400.0, 700.0
 
@@ -104,3 +107,19 @@ def choose_family(stack: Iterable[str], needed: str = VIETNAMESE) -> Family | No
         if family is not None and family.covers(needed):
             return family
     return None
+
+
+def family_of_style(style: Style, stack: Literal["body", "heading"]) -> Family:
+    """Return the family that sets a style's body or headings.
+
+    Raises:
+        StyleError: No family of the stack, nor of the style's fallback, is at hand.
+    """
+    names = style.fonts.body if stack == "body" else style.fonts.heading
+    family = choose_family((*names, *style.fonts.fallback))
+    if family is None:
+        raise StyleError(
+            f'The style "{style.name}": no family of fonts.{stack} ({", ".join(names)}) is at hand '
+            "with all Vietnamese letters. Install one, or name another."
+        )
+    return family

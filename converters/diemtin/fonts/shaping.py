@@ -1,5 +1,6 @@
 """Shaping: words to glyphs, with kerning, ligature-free, each character in a face that has it."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -40,8 +41,13 @@ UNIVERSAL = (
 # Ligatures gain little in Vietnamese and cost exact text extraction.
 _FEATURES = {"liga": False, "clig": False, "dlig": False}
 _RIGHT_TO_LEFT = {"R", "AL"}
-# Joiners, selectors, marks of direction: they belong to the face of what stands before them.
-_INVISIBLE = {"Cf", "Mn", "Me"}
+# Joiners, selectors, marks of direction: they belong to the face of what stands before them, and
+# are not shown where that has no glyph for them (Unicode's Default_Ignorable_Code_Point).
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 # In characters; no word of any language is as long.
 _LONGEST = 1_000
 
@@ -137,7 +143,7 @@ class Font:
         code = ord(character)
         if code in self.face.characters and unicodedata.category(character) != "Co":
             return self.face
-        if code in current.characters or unicodedata.category(character) in _INVISIBLE:
+        if code in current.characters or _INVISIBLE.match(character):
             return current
         if character not in self._faces:
             self._faces[character] = self._fallback(code)
@@ -148,8 +154,12 @@ class Font:
             return None
         for name in self._stack:
             family = find_family(name)
-            if family is not None and code in family.regular.characters:
-                return family.face(bold=self._bold, italic=self._italic)
+            if family is None:
+                continue
+            # The slanted faces of some families lack scripts that know no slant.
+            for face in (family.face(bold=self._bold, italic=self._italic), family.regular):
+                if code in face.characters:
+                    return face
         return None
 
 

@@ -7,6 +7,9 @@ from itertools import permutations, zip_longest
 from diemtin.model import Table, plain_text
 from diemtin.style import Style
 
+WIDEST_WORD = 0.4
+"""The share of the width up to which a column holds its longest word; longer ones are cut."""
+
 # So many rows, spread over the table, tell how high it becomes.
 _WEIGHED_ROWS = 60
 # Up to so many columns, widths are moved from one column to another while that makes the table
@@ -40,6 +43,7 @@ def share_room(least: Sequence[float], rows: Sequence[Sequence[float]], room: fl
     >>> [round(width) for width in share_room([60, 90], [[60, 90]], 100)]
     [40, 60]
     """
+    least = [min(own, room * WIDEST_WORD) for own in least] if len(least) > 1 else least
     needed = sum(least)
     if needed >= room:
         return [room * own / needed for own in least]

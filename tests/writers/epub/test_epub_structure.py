@@ -21,6 +21,7 @@ from diemtin.model import (
     PageBreak,
     Pagination,
     Paragraph,
+    Quote,
     Section,
     Text,
 )
@@ -277,3 +278,23 @@ def test_nothing_is_loaded_from_outside(book: Any) -> None:
             assert not re.search(r"<(script|iframe|object|embed|form)|\son\w+=|@import", text)
             assert not re.search(r"(src|data)=\"(https?:)?//", text)
             assert not re.search(r"url\(\s*[\"']?(https?:)?//", text)
+
+
+def test_no_level_of_headings_is_skipped_and_none_is_empty(open_epub: Open) -> None:
+    said = ((6, "Sáu"), (3, " "), (3, "Ba"), (4, "Bốn"), (2, "Hai"))
+    blocks = [Heading(level, plain(text)) for level, text in said]
+    book = open_epub(write(small(*blocks), STYLE, Pagination()))
+    (name,) = [file for file in book.spine if file.startswith("article")]
+    headings = book.find(name, "//x:h1 | //x:h2 | //x:h3 | //x:h4 | //x:h5 | //x:h6")
+    assert [(node.tag[-2:], node.text) for node in headings] == [
+        ("h1", "Bài"), ("h2", "Sáu"), ("h3", "Ba"), ("h4", "Bốn"), ("h2", "Hai"),
+    ]  # fmt: skip
+
+
+def test_quotations_in_quotations_have_no_landmarks(open_epub: Open) -> None:
+    """A footer is a landmark of the page (Ace: landmark-no-duplicate-contentinfo)."""
+    inner = Quote((Paragraph(plain("Trong")),), plain("Người trong"))
+    book = open_epub(write(small(Quote((inner,), plain("Người ngoài"))), STYLE, Pagination()))
+    (name,) = [file for file in book.spine if file.startswith("article")]
+    assert book.texts(name, '//x:p[@class="attribution"]') == ["Người trong", "Người ngoài"]
+    assert not book.find(name, "//x:footer")

@@ -55,6 +55,12 @@ for _ in range(60):
 CASES = {
     "a table of 60 columns": (WIDE,),
     "25 columns of long words": (Table((cells(*["Thươngmại" * 4] * 25),)),),
+    "a word of 5,000 letters in a column": (Table((cells("w" * 5000, "ngắn"),)),),
+    "two such words beside a third": (Table((cells("w" * 5000, "chữ", "v" * 5000),)),),
+    "scripts that no slanted face has": (
+        Quote((text("שלום עולם مرحبا ខ្មែរ 北京 😀 a\u030d"),), (Text("אני"),)),
+        Figure((Text("תמונה", emphasis=True),)),
+    ),
     "a heading of 5,000 letters": (Heading(1, (Text("x" * 5000),), "h"), text("y" * 5000)),
     "a title of 400 letters": (Heading(1, (Text("Tiêu đề rất dài " * 25),), "h"), text("Hết.")),
     "a heading of many pages that ends a text": (

@@ -6,8 +6,7 @@ from functools import partial
 
 from PIL import Image, ImageDraw
 
-from diemtin.errors import StyleError
-from diemtin.fonts import Family, Font, choose_family, find_family
+from diemtin.fonts import Font, family_of_style
 from diemtin.fonts.painting import paint_line
 from diemtin.model import Metadata
 from diemtin.style import Style
@@ -50,7 +49,7 @@ class _Cover:
     def __init__(self, style: Style) -> None:
         self.image = Image.new("L", (WIDTH, HEIGHT), 0)
         self.drawing = ImageDraw.Draw(self.image)
-        family = _family(style)
+        family = family_of_style(style, "heading")
         self.plain = Font(family, style.fonts.fallback, bold=False, italic=False)
         self.bold = Font(family, style.fonts.fallback, bold=True, italic=False)
 
@@ -85,19 +84,6 @@ class _Cover:
         if len(lines) > most:
             lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
         return self.lines(lines, self.bold, size, _TITLE_TOP, _TIGHT)
-
-
-def _family(style: Style) -> Family:
-    """Return the family of the style's headings, or the first that is at hand in its place."""
-    chosen = choose_family((*style.fonts.heading, *style.fonts.fallback))
-    found = chosen or find_family("Noto Sans")
-    if found is None:
-        stack = ", ".join(style.fonts.heading)
-        raise StyleError(
-            f"{style.name}: fonts.heading: none of these families is at hand: {stack}. "
-            "Install one of them, or name another."
-        )
-    return found
 
 
 def _shades(background: str, text: str) -> Iterator[int]:

@@ -31,13 +31,17 @@ def outline(parts: Iterable[tuple[Section, str]], anchors: Anchors) -> list[Stop
     """
     stops = []
     for section, file in parts:
-        headings = [block for block in section.blocks if isinstance(block, Heading)]
+        headings = [
+            block
+            for block in section.blocks
+            if isinstance(block, Heading) and plain_text(block.content).strip()
+        ]
         if not headings and section.title:
             stops.append(Stop(1, section.title, file))
         for number, heading in enumerate(headings):
             place = anchors.place(heading.identifier)
-            title = " ".join(plain_text(heading.content).split()) or section.title
-            if title and (place or number == 0):
+            title = " ".join(plain_text(heading.content).split())
+            if place or number == 0:
                 href = file if number == 0 or place is None else f"{place.file}#{place.id}"
                 stops.append(Stop(heading.level, title, href))
     return stops

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from diemtin.model import Cell, Table
 from diemtin.style import ParagraphStyle, Style
-from diemtin.writers.columns import share_room
+from diemtin.writers.columns import WIDEST_WORD, share_room
 from diemtin.writers.pdf.flowables import Room
 from diemtin.writers.pdf.inlines import Inlines, Words
 from diemtin.writers.pdf.printed_tables import PrintedTable, Row, SetCell, TableLook
@@ -85,12 +85,12 @@ def column_count(table: Table) -> int:
 def column_widths(
     cells: Sequence[tuple[Placed, Words]], columns: int, width: float, padding: float
 ) -> tuple[list[float], float]:
-    """Share a width among columns; returns their widths, and what the longest words ask for."""
+    """Share a width among columns; returns their widths, and what words not to be cut ask for."""
     least = [2 * padding + 1.0] * columns
     rows = [[0.0] * columns for _ in range(max((place.row for place, _ in cells), default=-1) + 1)]
     for placed, (words, *_) in cells:
         span = placed.cell.column_span
-        longest = max(map(_width, words), default=0.0)
+        longest = min(max(map(_width, words), default=0.0), width * WIDEST_WORD)
         whole = sum(map(_width, words)) + sum(map(_space, words))
         for column in range(placed.column, min(placed.column + span, columns)):
             least[column] = max(least[column], (longest + 0.5) / span + 2 * padding)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from diemtin.errors import StyleError
-from diemtin.fonts import Family, Font, Run, choose_family
+from diemtin.fonts import Font, Run, family_of_style
 from diemtin.style import Colour, ParagraphStyle, Style
 from diemtin.writers.pdf.embedding import EmbeddedFont, EmbeddedFonts
 from diemtin.writers.pdf.structure import Element, pdf_text
@@ -227,7 +226,6 @@ class Typesetter:
     def __init__(self, style: Style, fonts: EmbeddedFonts) -> None:
         self.style = style
         self.fonts = fonts
-        self._families: dict[str, Family] = {}
         self._fonts: dict[tuple[str, bool, bool], Font] = {}
         self._looks: dict[tuple[Font, float, str, float], Look] = {}
 
@@ -255,25 +253,12 @@ class Typesetter:
             self._looks[key] = Look(font, self.fonts, size, operands, rise)
         return self._looks[key]
 
-    def _font(self, stack: str, *, bold: bool, italic: bool) -> Font:
+    def _font(self, stack: Literal["body", "heading"], *, bold: bool, italic: bool) -> Font:
         key = (stack, bold, italic)
         if key not in self._fonts:
-            fallback = self.style.fonts.fallback
-            self._fonts[key] = Font(self._family(stack), fallback, bold=bold, italic=italic)
+            family, fallback = family_of_style(self.style, stack), self.style.fonts.fallback
+            self._fonts[key] = Font(family, fallback, bold=bold, italic=italic)
         return self._fonts[key]
-
-    def _family(self, stack: str) -> Family:
-        if stack not in self._families:
-            names = self.style.fonts.body if stack == "body" else self.style.fonts.heading
-            family = choose_family((*names, *self.style.fonts.fallback))
-            if family is None:
-                listed = ", ".join(names)
-                raise StyleError(
-                    f'The style "{self.style.name}": no family of fonts.{stack} ({listed}) is at '
-                    "hand with all Vietnamese letters. Install one, or name another."
-                )
-            self._families[stack] = family
-        return self._families[stack]
 
 
 def actual_text(text: str) -> str:

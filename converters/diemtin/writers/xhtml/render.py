@@ -83,6 +83,7 @@ class Renderer:
         self._given: set[str] = set()
         self._file = ""
         self._label = ""
+        self._level = 0
         self._renderers: dict[type, Callable[[Any], str]] = {
             Heading: self._heading,
             Paragraph: self._paragraph,
@@ -108,6 +109,8 @@ class Renderer:
                 that it begins in or before.
         """
         self._file, self._label = file, section.title
+        # A file may begin with a heading of any level.
+        self._level = 0 if file else self._level
         breaks: dict[int, list[str]] = {}
         for page, index in pages:
             mark = self._page_break(page)
@@ -193,8 +196,12 @@ class Renderer:
         return f"<{name}{attributes}{direction}>{inner}</{name}>"
 
     def _heading(self, heading: Heading) -> str:
-        name = f"h{min(max(heading.level, 1), 6)}"
-        return self._element(name, heading.content, self._id(heading.identifier))
+        """Render a heading; one without words is a mere anchor, and no level is skipped."""
+        if not plain_text(heading.content).strip():
+            return self._element("div", (), self._id(heading.identifier))
+        level = min(max(heading.level, 1), 6)
+        self._level = min(level, self._level + 1) if self._level else level
+        return self._element(f"h{self._level}", heading.content, self._id(heading.identifier))
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         role = paragraph.role
@@ -218,7 +225,7 @@ class Renderer:
     def _quote(self, quote: Quote) -> str:
         inner = "\n".join(map(self.block, quote.blocks))
         if quote.attribution:
-            inner += "\n" + self._element("footer", quote.attribution, ' class="attribution"')
+            inner += "\n" + self._element("p", quote.attribution, ' class="attribution"')
         return f"<blockquote>{inner}</blockquote>"
 
     def _figure(self, figure: Figure) -> str:
