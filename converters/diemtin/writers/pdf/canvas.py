@@ -154,8 +154,7 @@ class TaggedCanvas(Canvas):
     def external(self, name: str, stream: Stream, matrix: str) -> None:
         """Paint an external object, embedded once under its name, through a matrix."""
         resource = pdfdoc.xObjectName(name)
-        if resource not in self._doc.idToObject:
-            self._doc.Reference(stream, resource)
+        self._doc.embed(resource, stream)
         self._code.append(f"q {matrix} cm /{resource} Do Q")
         if name not in self._formsinuse:
             self._formsinuse.append(name)

@@ -1,4 +1,4 @@
-"""Charts: the shapes of a drawing, painted by reportlab's graphics as one figure.
+"""Charts: the shapes of a drawing, painted on reportlab's canvas as one figure.
 
 Lettering is drawn as outlines. Its font is then the style's, with our own shaping, whatever
 reportlab knows of it; and who copies the text of the page gets the document's words alone, of
@@ -8,10 +8,9 @@ which the lettering is none: the figure's alternative text and the table below i
 from functools import lru_cache
 from hashlib import sha256
 
-from reportlab.graphics import renderPDF, shapes
 from reportlab.lib.colors import HexColor
 
-from diemtin.charts import Box, Dot, Drawing, Lettering, Stroke, draw
+from diemtin.charts import Box, Dot, Drawing, Lettering, Mark, Stroke, draw
 from diemtin.fonts import Segment, glyph_outline
 from diemtin.model import Chart
 from diemtin.style import Style
@@ -57,50 +56,43 @@ class ChartFlowable(Flowable):
             canvas.saveState()
             canvas.translate(x, y)
             canvas.scale(self._scale, self._scale)
-            renderPDF.draw(shapes_of(self._drawing, self._style), canvas, 0, 0)
             for mark in self._drawing.marks:
-                if isinstance(mark, Lettering):
-                    _paint_lettering(canvas, mark, self._drawing.height, self._style)
+                _paint(canvas, mark, self._drawing.height, self._style)
             canvas.restoreState()
 
 
-def shapes_of(drawing: Drawing, style: Style) -> shapes.Drawing:
-    """Return all of a drawing but its lettering, with the origin in the lower left corner."""
-    painted = shapes.Drawing(drawing.width, drawing.height)
-    for mark in drawing.marks:
-        colour, height = HexColor(getattr(style.colours, mark.ink)), drawing.height
-        match mark:
-            case Stroke():
-                ends = (mark.x1, height - mark.y1, mark.x2, height - mark.y2)
-                painted.add(shapes.Line(*ends, strokeColor=colour, strokeWidth=mark.thickness))
-            case Box():
-                place = (mark.x, height - mark.y - mark.height, mark.width, mark.height)
-                painted.add(shapes.Rect(*place, fillColor=colour, strokeColor=None))
-            case Dot():
-                y = height - mark.y
-                painted.add(
-                    shapes.Circle(mark.x, y, mark.radius, fillColor=colour, strokeColor=None)
-                )
-            case _:
-                pass
-    return painted
+def _paint(canvas: TaggedCanvas, mark: Mark, height: float, style: Style) -> None:
+    """Paint a mark of a drawing of a height, with the origin in the lower left corner."""
+    colour = HexColor(getattr(style.colours, mark.ink))
+    canvas.setFillColor(colour)
+    match mark:
+        case Stroke():
+            canvas.setStrokeColor(colour)
+            canvas.setLineWidth(mark.thickness)
+            canvas.line(mark.x1, height - mark.y1, mark.x2, height - mark.y2)
+        case Box():
+            bottom = height - mark.y - mark.height
+            canvas.rect(mark.x, bottom, mark.width, mark.height, stroke=0, fill=1)
+        case Dot():
+            canvas.circle(mark.x, height - mark.y, mark.radius, stroke=0, fill=1)
+        case Lettering():
+            _paint_lettering(canvas, mark, height)
 
 
-def _paint_lettering(canvas: TaggedCanvas, line: Lettering, height: float, style: Style) -> None:
+def _paint_lettering(canvas: TaggedCanvas, line: Lettering, height: float) -> None:
     """Paint the glyphs of a line; each is in the file once."""
-    canvas.setFillColor(HexColor(getattr(style.colours, line.ink)))
     size = f"{line.size / 1000:.5f}"
     for glyph in line.glyphs():
         outline = glyph_outline(glyph.face, glyph.glyph)
         if outline:
-            name, code, entries = _form(outline)
+            name, form = _form(outline)
             place = f"{size} 0 0 {size} {glyph.x:.2f} {height - glyph.y:.2f}"
-            canvas.external(name, Stream(code, entries), place)
+            canvas.external(name, form, place)
 
 
 @lru_cache(maxsize=1 << 12)
-def _form(outline: tuple[Segment, ...]) -> tuple[str, bytes, str]:
-    """Return name, code and dictionary of an outline as a form filled in the current colour."""
+def _form(outline: tuple[Segment, ...]) -> tuple[str, Stream]:
+    """Return an outline as a form that is filled in the current colour, and its name."""
     parts: list[str] = []
     reach = [0.0]
     at: tuple[float, ...] = (0.0, 0.0)
@@ -114,7 +106,7 @@ def _form(outline: tuple[Segment, ...]) -> tuple[str, bytes, str]:
     code = f"{' '.join(parts)} f".encode()
     low, high = min(reach), max(reach)
     entries = f"/Type/XObject/Subtype/Form/BBox[{low:g} {low:g} {high:g} {high:g}]/Resources<<>>"
-    return f"glyph-{sha256(code).hexdigest()[:16]}", code, entries
+    return f"glyph-{sha256(code).hexdigest()[:16]}", Stream(code, entries)
 
 
 def _cubic(

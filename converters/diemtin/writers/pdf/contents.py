@@ -56,7 +56,7 @@ class ContentsLine(Prose):
             gap = _LEADER_GAP * look.size
             leader = _leader(start + gap, end - word.width - gap, baseline, look)
             place = f"{end - word.width:.2f} {baseline:.2f} Td"
-            shown = f"BT {look.state} {place} [<{word.pieces[0].code}>]TJ ET"
+            shown = f"BT {look.state} {place} [({word.pieces[0].code})]TJ ET"
             return f"{leader}\n{begin} {shown} EMC"
 
         return code

@@ -13,6 +13,13 @@ from diemtin.writers.pdf.objects import RawObject, Stream
 # Text that ToUnicode maps to the glyph of another character without loss: spaces look alike.
 _SAME = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
+# The bytes of literal strings (ISO 32000-1, 7.3.4.2), which take half the room of hexadecimal
+# ones and are compressed in two thirds of the time.
+_BYTES = [
+    {"\n": "\\n", "\r": "\\r", "(": "\\(", ")": "\\)", "\\": "\\\\"}.get(chr(byte), chr(byte))
+    for byte in range(256)
+]
+
 # Tables that serve shaping, hinting and variation, which are done with.
 _UNNEEDED = (b"GSUB", b"GPOS", b"GDEF", b"kern", b"STAT", b"DSIG", b"MATH")
 
@@ -30,7 +37,7 @@ class EmbeddedFont:
         self._advances: dict[int, float] = {}
 
     def encode(self, run: Run) -> tuple[str, bool]:
-        """Return the inside of a TJ array's hexadecimal string for a run of one rise.
+        """Return the inside of a TJ array's literal string for a run of one rise.
 
         The flag tells whether the codes alone give back the run's text; where they do not, an
         `/ActualText` must (ISO 14289-1, 7.2).
@@ -41,12 +48,13 @@ class EmbeddedFont:
             own = self._advance(glyph.number)
             text = glyph.text.translate(_SAME)
             faithful &= self._texts.setdefault(glyph.number, text) == text and bool(text)
-            code = f"{glyph.number:04X}"
+            high, low = divmod(glyph.number, 256)
+            code = _BYTES[high] + _BYTES[low]
             if glyph.x:
-                code = f"> {-glyph.x:.0f} <{code}"
+                code = f") {-glyph.x:.0f} ({code}"
             rest = glyph.advance - glyph.x - own
             if abs(rest) >= 0.5:
-                code = f"{code}> {-rest:.0f} <"
+                code = f"{code}) {-rest:.0f} ("
             parts.append(code)
         return "".join(parts), faithful
 

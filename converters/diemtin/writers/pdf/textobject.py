@@ -103,7 +103,7 @@ class TextObject:
             self._dress(look)
         space = look.space_code
         if stretch:
-            space = f"{space}> {-stretch * 1000 / look.size:.1f} <"
+            space = f"{space}) {-stretch * 1000 / look.size:.1f} ("
         spaces = list(map(_space, words[:-1]))
         if all(spaces):
             self._codes.append(space.join(map(_code, words)))
@@ -139,7 +139,7 @@ class TextObject:
                 self._dress(look)
         code = look.space_code
         if stretch:
-            code = f"{code}> {-stretch * 1000 / look.size:.1f} <"
+            code = f"{code}) {-stretch * 1000 / look.size:.1f} ("
         self._codes.append(code)
         self._x += word.space + stretch
 
@@ -153,7 +153,7 @@ class TextObject:
         self._flush()
         for segment in piece.segments:
             self._code.append(f"/{segment.font} {piece.look.size:.2f} Tf {segment.rise:.2f} Ts")
-            shown = f"[<{segment.code}>]TJ"
+            shown = f"[({segment.code})]TJ"
             if segment.actual is not None:
                 shown = f"{actual_text(segment.actual)} {shown} EMC"
             self._code.append(shown)
@@ -162,7 +162,7 @@ class TextObject:
     def _flush(self) -> None:
         """Write the codes gathered so far."""
         if self._codes:
-            self._code.append(f"[<{''.join(self._codes)}>]TJ")
+            self._code.append(f"[({''.join(self._codes)})]TJ")
             self._codes = []
 
     def _enter(self, span: Span | None) -> None:
