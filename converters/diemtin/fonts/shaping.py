@@ -95,6 +95,8 @@ class Font:
         self._stack = tuple(dict.fromkeys((*fallback, *UNIVERSAL)))
         self._words: dict[str, Word] = {}
         self._faces: dict[str, Face | None] = {}
+        # Characters that the face itself sets, from left to right: nearly all there are.
+        self._plain: set[str] = set()
 
     def word(self, text: str) -> Word:
         """Shape a text without line breaks; the same text is shaped only once."""
@@ -108,6 +110,9 @@ class Font:
         return self.word(text).width * size / 1000
 
     def _shape(self, text: str) -> Word:
+        if len(text) <= _LONGEST and self._is_plain(text):
+            run = _shaped(self.face, text, text)
+            return Word(sum([glyph.advance for glyph in run.glyphs]), (run,))
         parts = [portion for part in self._parts(text) for portion in _portions(*part)]
         runs = [_shaped(*part) for part in parts]
         backward = [number for number, run in enumerate(runs) if _is_right_to_left(run.text)]
@@ -117,6 +122,18 @@ class Font:
             runs[core] = runs[core][::-1]
         width = sum(glyph.advance for run in runs for glyph in run.glyphs)
         return Word(width, tuple(runs), bool(backward))
+
+    def _is_plain(self, text: str) -> bool:
+        """Tell whether the face has all characters of a text, none of which runs to the left."""
+        if self._plain.issuperset(text):
+            return True
+        self._plain.update(
+            character
+            for character in text
+            if self._face_for(character, self.face) is self.face
+            and not _is_right_to_left(character)
+        )
+        return self._plain.issuperset(text)
 
     def _parts(self, text: str) -> Iterator[tuple[Face, str, str]]:
         """Cut a text where its face changes: the face, what is shown, and what it stands for."""
@@ -183,25 +200,21 @@ def _shaped(face: Face, shown: str, text: str) -> Run:
     buffer.add_str(shown)
     buffer.guess_segment_properties()
     uharfbuzz.shape(face.font, buffer, _FEATURES)
-    scale = face.scale
-    texts = _cluster_texts([info.cluster for info in buffer.glyph_infos], shown)
-    glyphs = tuple(
-        Glyph(
-            info.codepoint,
-            position.x_advance * scale,
-            position.x_offset * scale,
-            position.y_offset * scale,
-            cluster,
+    scale, infos = face.scale, buffer.glyph_infos
+    texts = _cluster_texts([info.cluster for info in infos], shown)
+    glyphs = [
+        Glyph(info.codepoint, advance * scale, x * scale, y * scale, cluster)
+        for info, (x, y, advance, _), cluster in zip(
+            infos, [place.position for place in buffer.glyph_positions], texts, strict=True
         )
-        for info, position, cluster in zip(
-            buffer.glyph_infos, buffer.glyph_positions, texts, strict=True
-        )
-    )
-    return Run(face, glyphs, text, stand_in=shown != text)
+    ]
+    return Run(face, tuple(glyphs), text, stand_in=shown != text)
 
 
 def _cluster_texts(clusters: list[int], text: str) -> list[str]:
     """Return for every glyph the characters of its cluster, once a cluster."""
+    if len(clusters) == len(text) and clusters == list(range(len(text))):
+        return list(text)
     starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
     seen: set[int] = set()

@@ -179,8 +179,10 @@ def _best_fit(row: _Row, first: float, rest: float) -> list[_Break]:
             longest += 1
         least = _IMPOSSIBLE
         for start in range(longest, end if end == count else min(longest + _WEIGHED, end)):
-            slack = (rest if start else first) - reach + starts[start]
             cost = best[start]
+            if cost >= least:
+                continue
+            slack = (rest if start else first) - reach + starts[start]
             if slack < 0 or end < count:
                 # The cube of the stretch, squared: how bad a line is, as TeX reckons.
                 ratio = 2 * slack / ((gap - gaps[start] or 1) * space)

@@ -216,11 +216,14 @@ class TaggedCanvas(Canvas):
         With code that waits for page numbers the content is kept until the canvas is saved.
         """
         number, content = self.page, self._doc.reserve()
-        code = self._with_artifacts()
-        if all(isinstance(part, str) for part in code):
-            self._write_content(content, code)
-        else:
+        code: list[Any] = self._with_artifacts()
+        try:
+            text = "\n".join(code)
+        except TypeError:
+            # Some of it is not text yet; to ask each part takes longer than to try.
             self._waiting.append((content, code))
+        else:
+            self._doc.write_stream(content, Stream(text.encode("latin-1")))
         width, height = self._pagesize
         entries = [
             f"/Parent {self._doc.pages_number} 0 R/MediaBox[0 0 {width:.7g} {height:.7g}]",
@@ -249,16 +252,13 @@ class TaggedCanvas(Canvas):
         resources.setColorSpace(self._colorsUsed)
         return str(resources.format(self._doc).decode("latin-1"))
 
-    def _write_content(self, number: int, code: list[Code]) -> None:
-        text = "\n".join([part if isinstance(part, str) else part() for part in code])
-        self._doc.write_stream(number, Stream(text.encode("latin-1")))
-
     def save(self) -> None:
         """Write what has waited for page numbers, and the end of the file."""
         if self._code:
             self.showPage()
         for number, code in self._waiting:
-            self._write_content(number, code)
+            text = "\n".join([part if isinstance(part, str) else part() for part in code])
+            self._doc.write_stream(number, Stream(text.encode("latin-1")))
         self._waiting.clear()
         self._doc.Catalog.Outlines = self.bookmarks.finish()
         super().save()

@@ -11,7 +11,7 @@ from diemtin.fonts import Face, Run
 from diemtin.writers.pdf.objects import RawObject, Stream
 
 # Text that ToUnicode maps to the glyph of another character without loss: spaces look alike.
-_SAME = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
+_SAME = {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "}
 
 # The bytes of literal strings (ISO 32000-1, 7.3.4.2), which take half the room of hexadecimal
 # ones and are compressed in two thirds of the time.
@@ -46,7 +46,7 @@ class EmbeddedFont:
         faithful = not run.stand_in
         for glyph in run.glyphs:
             own = self._advance(glyph.number)
-            text = glyph.text.translate(_SAME)
+            text = _SAME.get(glyph.text, glyph.text)
             faithful &= self._texts.setdefault(glyph.number, text) == text and bool(text)
             high, low = divmod(glyph.number, 256)
             code = _BYTES[high] + _BYTES[low]

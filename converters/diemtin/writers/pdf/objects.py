@@ -1,7 +1,11 @@
 """PDF objects that reportlab lacks: raw ones, streams, and a file that is written as it grows."""
 
 import hashlib
+import sys
 import zlib
+from array import array
+from collections.abc import Iterable
+from itertools import repeat
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
@@ -11,9 +15,8 @@ _LEVEL = 5
 _STREAM_END = b"endstream\n"
 # How many objects share a stream: enough to compress well, few enough to unpack one quickly.
 _OBJECTS_A_STREAM = 200
-# Bytes of an entry of the cross-reference stream: its kind, a place, and a generation or index.
-_KIND, _PLACE, _THIRD = 1, 5, 2
-_ENTRY = _KIND + _PLACE + _THIRD
+# Cross-references are numbers of eight bytes: one for the kind, five for the place.
+_IN_FILE, _IN_STREAM, _PLACE = 1 << 56, 2 << 56, 16
 
 
 class RawObject(pdfdoc.PDFObject):
@@ -78,7 +81,8 @@ class GrowingDocument(pdfdoc.PDFDocument):
         self._output = output
         self._digest = hashlib.sha256()
         self._size = 0
-        self._entries = bytearray()
+        # The cross-references by number (7.5.8.2): kind, place, and generation or index.
+        self._entries = array("Q")
         self._packed: list[tuple[int, bytes]] = []
         self.pages = _Pages()
         self.Pages = self.Catalog.Pages = self.pages
@@ -140,17 +144,16 @@ class GrowingDocument(pdfdoc.PDFDocument):
 
     def _write_body(self, number: int, body: bytes) -> None:
         """Write a stream; an end of line goes before `endstream`, always (ISO 19005-2, 6.1.7.1)."""
-        self._locate(number, 1, self._size, 0)
+        self._locate([number], _IN_FILE | self._size << _PLACE)
         content = body.removesuffix(_STREAM_END)
         self._append(b"%d 0 obj\n%s\nendstream\nendobj\n" % (number, content))
 
-    def _locate(self, number: int, kind: int, place: int, third: int) -> None:
-        """Note an object's entry among the cross-references."""
-        end = (number + 1) * _ENTRY
-        if len(self._entries) < end:
-            self._entries.extend(bytes(end - len(self._entries)))
-        entry = ((kind << 8 * _PLACE | place) << 8 * _THIRD) | third
-        self._entries[end - _ENTRY : end] = entry.to_bytes(_ENTRY, "big")
+    def _locate(self, numbers: Iterable[int], entry: int) -> None:
+        """Note the cross-references of objects: the first's, and for each next one more."""
+        self._entries.extend(repeat(0, self.objectcounter + 1 - len(self._entries)))
+        for number in numbers:
+            self._entries[number] = entry
+            entry += 1
 
     def _flush(self) -> None:
         """Write the objects gathered so far as one stream."""
@@ -158,10 +161,10 @@ class GrowingDocument(pdfdoc.PDFDocument):
             return
         own = self.reserve()
         index, offset = [], 0
-        for position, (number, body) in enumerate(self._packed):
+        for number, body in self._packed:
             index.append(f"{number} {offset}")
             offset += len(body) + 1
-            self._locate(number, 2, own, position)
+        self._locate([number for number, _ in self._packed], _IN_STREAM | own << _PLACE)
         head = (" ".join(index) + "\n").encode("ascii")
         content = head + b"\n".join([body for _, body in self._packed])
         entries = f"/Type/ObjStm/N {len(self._packed)}/First {len(head)}"
@@ -171,15 +174,18 @@ class GrowingDocument(pdfdoc.PDFDocument):
     def _write_cross_references(self) -> None:
         """Write the cross-reference stream and the end of the file."""
         number, offset = self.reserve(), self._size
-        self._locate(0, 0, 0, 0xFFFF)
-        self._locate(number, 1, offset, 0)  # before its own bytes are taken
+        self._locate([0], 0xFFFF)
+        # Its own place is among them.
+        self._locate([number], _IN_FILE | offset << _PLACE)
         digest = self._digest.hexdigest()[:32]
         root, info = self.number(self.Catalog), self.number(self.info)
         entries = (
-            f"/Type/XRef/Size {number + 1}/W[{_KIND} {_PLACE} {_THIRD}]"
+            f"/Type/XRef/Size {number + 1}/W[1 5 2]"
             f"/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]"
         )
-        self.write_stream(number, Stream(bytes(self._entries), entries))
+        if sys.byteorder == "little":
+            self._entries.byteswap()
+        self.write_stream(number, Stream(self._entries.tobytes(), entries))
         self._append(b"startxref\n%d\n%%%%EOF\n" % offset)
 
 

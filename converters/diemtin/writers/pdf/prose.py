@@ -125,7 +125,9 @@ class Prose(Flowable):
 
     def _make_breakable(self, width: float) -> None:
         """Cut words that are wider than a line, and long addresses at their punctuation."""
-        words = self.text.words
+        words, run = self.text.words, self.text.runs[-1]
+        if run.start == 0 and run.look is not None and run.look.widest <= width * _LONG:
+            return
         if max(map(_width, words), default=0.0) <= width * _LONG:
             return
         if not any(_must_be_cut(word, width) for word in words):

@@ -74,9 +74,10 @@ class StructureTree(pdfdoc.PDFObject):
 
     def number(self, element: Element) -> int:
         """Return the number of an element's object."""
-        if not element.number:
-            element.number = self._document.reserve()
-        return element.number
+        number = element.number
+        if not number:
+            number = element.number = self._document.reserve()
+        return number
 
     def add_page(self, elements: list[Element]) -> int:
         """Return the key of a page among the parents, given the elements of its contents."""
@@ -116,18 +117,14 @@ class StructureTree(pdfdoc.PDFObject):
         element.kids = list(kids)
         if not kids and element.role not in _MEANT_EMPTY:
             return ""
-        parent = self.number(element.parent) if element.parent else self._document.number(self)
-        head = f"<</S/{element.role}/P {parent} 0 R"
-        if element.page:
-            head += f"/Pg {element.page} 0 R"
-        if element.attributes:
-            head += f"/A<<{element.attributes}>>"
-        text = head.encode("ascii")
-        if element.alternative:
-            text += b"/Alt" + pdf_text(element.alternative)
         number = self.number(element)
-        body = b"%s/K[%s]>>" % (text, " ".join(map(str, kids)).encode("ascii"))
-        self._document.write(number, body)
+        parent = self.number(element.parent) if element.parent else self._document.number(self)
+        page = f"/Pg {element.page} 0 R" if element.page else ""
+        attributes = f"/A<<{element.attributes}>>" if element.attributes else ""
+        told = f"/K[{' '.join(map(str, kids))}]/P {parent} 0 R{page}{attributes}"
+        if element.alternative:
+            told += "/Alt" + pdf_text(element.alternative).decode("ascii")
+        self._document.write(number, f"<</S/{element.role}{told}>>".encode("ascii"))
         return f"{number} 0 R"
 
     def format(self, _document: pdfdoc.PDFDocument) -> bytes:

@@ -61,7 +61,9 @@ class TextObject:
         """
         self._from = self._x
         whole = len(words.runs) == 1
-        for own, run in words.stretches(start, end):
+        # Most texts are of one run.
+        only = ((words.words[start:end], words.runs[0]),)
+        for own, run in only if whole else words.stretches(start, end):
             if run.look is None and any(word.right_to_left for word in own):
                 self._reordered(own, stretch)
             elif run.look is None:
@@ -75,7 +77,8 @@ class TextObject:
         if following is not None and own[-1].space:
             self._space(own[-1], 0.0, words.span_at(following))
         self._flush()
-        self._box_link()
+        if self._span is not None:
+            self._box_link()
 
     def _reordered(self, words: Sequence[Word], stretch: float) -> None:
         """Write words in reading order, each at its place among right-to-left ones."""
@@ -104,15 +107,14 @@ class TextObject:
         space = look.space_code
         if stretch:
             space = f"{space}) {-stretch * 1000 / look.size:.1f} ("
-        spaces = list(map(_space, words[:-1]))
-        if all(spaces):
+        if all(map(_space, words)):
             self._codes.append(space.join(map(_code, words)))
         else:
-            shown = [space if width else "" for width in spaces]
+            shown = [space if word.space else "" for word in words[:-1]]
             self._codes.append("".join(map(add, map(_code, words), [*shown, ""])))
         if measured:
-            gaps = len(spaces) - spaces.count(0.0)
-            self._x += sum(map(_width, words)) + sum(spaces) + gaps * stretch
+            spaces = [width + stretch for width in map(_space, words[:-1]) if width]
+            self._x += sum(map(_width, words)) + sum(spaces)
 
     def _words(self, words: Sequence[Word], stretch: float) -> None:
         last = len(words) - 1

@@ -118,6 +118,8 @@ class Look:
         self.space = font.width(" ", size)
         self.space_code = self.embedded.encode(font.word(" ").runs[0])[0]
         self._known = _Known(self)
+        # The width of the widest word so far: texts of narrow words need no look at each.
+        self.widest = 0.0
 
     def words(self, texts: Iterable[str]) -> list[Word]:
         """Set words with a space after each; ideographs are words of their own without one."""
@@ -134,6 +136,7 @@ class Look:
         """Set a text without breaks as one word."""
         shaped = self.font.word(text)
         width = shaped.width * self.size / 1000
+        self.widest = max(self.widest, width)
         code, segments = "", tuple[Segment, ...]()
         if len(shaped.runs) == 1 and self._plain(shaped.runs[0]) and not shaped.right_to_left:
             code, faithful = self.embedded.encode(shaped.runs[0])
