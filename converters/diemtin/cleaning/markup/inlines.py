@@ -19,6 +19,11 @@ def to_inlines(pieces: list[Piece], base: str | None, *, plain: bool = False) ->
         base: The page's own address, against which relative links are resolved.
         plain: Leave out bold and italics (a heading is bold as a whole).
     """
+    if len(pieces) == 1 and pieces[0][2] is None:
+        # Most paragraphs are one piece of plain text.
+        ((text, look, _),) = pieces
+        text = " ".join(text.split())
+        return (_text(text, 0 if plain else look),) if text else ()
     inlines: list[Inline] = []
     # True at the start and after white space, so that none is doubled across pieces.
     spaced = True

@@ -47,11 +47,11 @@ class Tree(NamedTuple):
 class Effect(NamedTuple):
     """The mean part of each value of a feature in the log-odds, in hundredths.
 
-    `against` is 1 for the values that speak against a run.
+    `weights` tells how much each value speaks against a run: 0 if it is no reason, at most 255.
     """
 
     parts: tuple[int, ...]
-    against: bytes
+    weights: bytes
 
 
 class Model(NamedTuple):
@@ -146,7 +146,9 @@ def _packed_questions(stored: ModelFile) -> Iterator[Questions]:
 
 
 def _effect(parts: tuple[int, ...]) -> Effect:
-    return Effect(parts, bytes([part <= _LEAST_AGAINST for part in parts]))
+    return Effect(
+        parts, bytes([min(-part, 255) if part <= _LEAST_AGAINST else 0 for part in parts])
+    )
 
 
 def _leaf_table(leaves: str) -> bytes:

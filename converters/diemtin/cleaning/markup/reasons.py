@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from itertools import compress
 
 from diemtin.cleaning.markup.model import Model
 
@@ -16,18 +15,22 @@ def reasons_against(model: Model, columns: Mapping[str, bytes]) -> Callable[[int
     A reason is a feature with its value (0 to 255, as `features` scales it) and its mean part in
     the log-odds: `link density 255 (-1.20)`.
     """
-    spoke: list[list[tuple[int, str, int]]] = [[] for _ in next(iter(columns.values()))]
-    for name, effect in model.effects.items():
-        column = columns[name]
-        against = column.translate(effect.against)
-        for number, value in compress(enumerate(column), against):
-            spoke[number].append((effect.parts[value], name, value))
+    effects = [(name, effect, columns[name]) for name, effect in sorted(model.effects.items())]
+    weights = [column.translate(effect.weights) for _, effect, column in effects]
+    weights_of_runs = list(zip(*weights, strict=True))
 
-    def strongest(number: int) -> tuple[str, ...]:
-        reasons = sorted(spoke[number])[:_REASONS]
-        return tuple([_put_in_words(*reason) for reason in reasons])
+    def against(number: int) -> tuple[str, ...]:
+        rest = list(weights_of_runs[number])
+        reasons: list[str] = []
+        while len(reasons) < _REASONS and (most := max(rest)):
+            place = rest.index(most)
+            rest[place] = 0
+            name, effect, column = effects[place]
+            value = column[number]
+            reasons.append(_put_in_words(effect.parts[value], name, value))
+        return tuple(reasons)
 
-    return strongest
+    return against
 
 
 @lru_cache(_REMEMBERED)

@@ -22,6 +22,8 @@ def data_tables(page: Page) -> frozenset[int]:
     Old pages lay text out in tables: one that holds another table, headings or lists, a cell of
     more than 600 characters, or fewer than two rows or columns, is a table of layout.
     """
+    if not any(box.tag == "table" for box in page.boxes):
+        return frozenset()
     tables: dict[int, list[int]] = {}
     layout: set[int] = set()
     table_of: list[int] = []
@@ -42,8 +44,6 @@ def data_tables(page: Page) -> frozenset[int]:
             cell = number
         table_of.append(table)
         cell_of.append(cell)
-    if not tables:
-        return frozenset()
     for run in page.runs:
         cell = cell_of[run.box]
         if cell >= 0:

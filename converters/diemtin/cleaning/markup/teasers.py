@@ -37,6 +37,8 @@ def find_second_articles(page: Page, runs: list[int]) -> dict[int, str]:
 
     Each must be an `<article>` of its own, with a heading of the first level and some prose.
     """
+    if [box.tag for box in page.boxes].count("article") < 2:
+        return {}
     article_of: list[int] = []
     for number, box in enumerate(page.boxes):
         around = article_of[box.parent] if box.parent >= 0 else -1

@@ -124,9 +124,11 @@ def _describe(text: str, words: int, topic: frozenset[str] = frozenset()) -> tup
     first, last = text[0], text[-1]
     capitals = cue = date = digits = 0
     if words <= _LONGEST_LINE:
-        digits = 255 * len(_DIGIT.findall(text)) // length
+        numbers = _DIGIT.findall(text)
+        digits = 255 * len(numbers) // length
         if words <= _LONGEST_DATE:
-            date = 1 if _DATE.search(lower) else 0
+            may_be_date = numbers or "ago" in lower or "trước" in lower
+            date = 1 if may_be_date and _DATE.search(lower) else 0
             if words <= _LONGEST_CUE:
                 initials = [word[0].isupper() for word in text.split()]
                 capitals = 255 * sum(initials) // len(initials)
