@@ -129,6 +129,9 @@ def _title(extractor: Extractor) -> str:
 
 
 def _own() -> list[Extractor]:
+    # Peers load their libraries before the clock runs; so does diemtin those that few pages need.
+    import_module("diemtin.cleaning.markup.spanned_tables")
+    import_module("ftfy")
     shipped = [load_model()] * FOLDS
     return [
         Extractor("diemtin, held out", "diemtin", partial(_diemtin, models=_held_out())),

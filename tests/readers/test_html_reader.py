@@ -1,9 +1,15 @@
 """Reading saved pages: charset, tree, blocks, and what a page declares of itself."""
 
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from lxml import etree
 
 from diemtin import encodings
 from diemtin.errors import CaptureError
+from diemtin.markup import read_page
 from diemtin.readers import html
 from diemtin.readers.html import read
 from diemtin.readers.html_metadata import iso_date
@@ -138,3 +144,31 @@ def test_only_a_declared_legacy_font_lets_the_decoder_see_the_markup(
     monkeypatch.setattr(html, "decode", decode)
     read(f"{markup}<p>{SENTENCE}</p>".encode(), "a.html")
     assert bool(seen) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "walks"),
+    [
+        (SENTENCE, 1),
+        ("“Mùa vải 2024” – kết quả: 12.000\xa0tấn…", 1),
+        ("Müller's café in 25°C, naïve résumé", 1),
+        (SENTENCE.encode().decode("windows-1252", "ignore"), 2),
+    ],
+)
+def test_a_page_is_parsed_once_and_walked_again_only_after_mending(
+    text: str, walks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            calls.append(name)
+            return function(*arguments)
+
+        return call
+
+    monkeypatch.setattr(etree, "fromstring", counted("parse", etree.fromstring))
+    monkeypatch.setattr(html, "read_page", counted("walk", read_page))
+    monkeypatch.setattr(html, "decode", counted("decode", encodings.decode))
+    read(f"<title>a</title><p>{text}</p><script>a^b^c^d^e^f^g^h^i</script>".encode(), "a.html")
+    assert Counter(calls) == {"parse": 1, "walk": walks}
