@@ -177,7 +177,12 @@ def leftover(page: Page) -> Iterator[Mark]:
             continue
         if follows_colon or line.roles or ITEM.match(line.text) or LIVE_ENTRY.match(line.text):
             continue
-        if is_official_signature(page, index) or among_contacts(page, index):
+        if is_official_signature(page, index):
+            # The name below the office closes an official text.
+            ended = ended or is_name(line.text)
+            attached = set() if is_name(line.text) else attached
+            continue
+        if among_contacts(page, index):
             continue
         if index in attached or (_is_remark(line) and page.lines[index - 1].gone is None):
             continue
@@ -206,9 +211,14 @@ def _attached(page: Page, last: int) -> set[int]:
             break
         run.append(index)
     lines = [page.lines[index] for index in run]
-    figures = sum(_FIGURE.fullmatch(line.text) is not None for line in lines)
-    labelled = sum(_LABELLED.match(line.text) is not None for line in lines)
+    values = [i for i, line in zip(run, lines, strict=True) if _is_value(line)]
+    if 2 * len(values) >= len(lines) > 0:
+        return {index for index in run if index <= values[-1]}
     wrapped = any(line.text[:1].islower() for line in lines)
     short = all(line.words <= _VERSE_WORDS for line in lines)
-    verses = len(lines) >= (_VERSES if short else _ROWS)
-    return set(run) if wrapped or verses or 2 * (figures + labelled) >= len(lines) else set()
+    return set(run) if wrapped or len(lines) >= (_VERSES if short else _ROWS) else set()
+
+
+def _is_value(line: Line) -> bool:
+    """Tell whether a line is a figure, or has a value behind a label."""
+    return bool(_FIGURE.fullmatch(line.text) or _LABELLED.match(line.text))

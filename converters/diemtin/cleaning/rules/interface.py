@@ -153,8 +153,17 @@ def shy(page: Page) -> Iterator[Mark]:
             continue
         if _has_value(line) and _amid_text(page, index, company):
             continue
+        if title is not None and title < index and _heads_text(page, index):
+            continue
         if _in_company(page, index, company) or _outside(page, index):
             yield whole(index, line, rule)
+
+
+def _heads_text(page: Page, index: int) -> bool:
+    """Tell whether a line in capitals stands right above a paragraph: `TÓM TẮT`."""
+    below = page.lines[index + 1] if index + 1 < len(page.lines) else None
+    heads = below is not None and below.gone is None and below.prose
+    return heads and page.lines[index].text.isupper()
 
 
 def _has_value(line: Line) -> bool:
@@ -218,7 +227,8 @@ def _is_number(line: Line) -> bool:
 
 
 def _noise(line: Line) -> bool:
-    return line.gone is not None and not line.gone.startswith(("layout.", "placeholder."))
+    neutral = ("layout.", "placeholder.", "closing.", "meta.date", "dateline.", "list.")
+    return line.gone is not None and not line.gone.startswith(neutral)
 
 
 def _outside(page: Page, index: int) -> bool:
