@@ -160,8 +160,8 @@ def leftover(page: Page) -> Iterator[Mark]:
     Verses, the cells of a table and lines with a label go on with the text right above them.
 
     >>> taken(leftover, "# Ngày hội trồng rừng", "Sở được giao chuẩn bị cây giống cho ngày hội "
-    ...       "trồng rừng năm sau./.", "ĐẶT PHÒNG", "Ưu đãi mùa hè")
-    ['ĐẶT PHÒNG', 'Ưu đãi mùa hè']
+    ...       "trồng rừng năm sau./.", "QUÀ TẶNG", "Ưu đãi mùa hè")
+    ['QUÀ TẶNG', 'Ưu đãi mùa hè']
     """
     last = _last_text(page)
     if last < 0:
