@@ -24,6 +24,8 @@ REMEMBERED = 20
 # "Gần 60" reaches so far below, "hơn 60" so far above.
 NEAR = 0.1
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# The least and the greatest value that a quantity may mean.
+_Reach = tuple[float, float]
 # The words that are compared, and the quantity.
 Item = tuple[tuple[str, ...], Quantity]
 
@@ -50,12 +52,15 @@ def find_differences(
         if len(words) >= SHORTEST:
             measure = (quantity.measure,) if quantity.measured else ()
             groups[measure + words[:KEY]].append((words, quantity))
-    found = [
-        Difference(_unit(same), tuple(same))
-        for group in groups.values()
-        for same in _same_things(_wholes(group), periods)
-        if _differ(same, group)
-    ]
+    found: list[Difference] = []
+    for group in groups.values():
+        said = _by_article(quantity for _, quantity in group)
+        if len(said) > 1:
+            found += [
+                Difference(_unit(same), tuple(same))
+                for same in _same_things(_wholes(group), periods)
+                if _differ(same, said)
+            ]
     return sorted(found, key=lambda difference: _position(difference.quantities[0]))
 
 
@@ -196,23 +201,24 @@ def _position(quantity: Quantity) -> tuple[int, int, int]:
     return quantity.place.article, quantity.place.block, quantity.place.start
 
 
-def _differ(quantities: Sequence[Quantity], group: Sequence[Item]) -> bool:
+def _by_article(quantities: Iterable[Quantity]) -> dict[int, list[_Reach]]:
+    """Return the values that each article gives, each once."""
+    values: dict[int, dict[_Reach, None]] = defaultdict(dict)
+    for quantity in quantities:
+        values[quantity.place.article][_reach(quantity)] = None
+    return {article: list(found) for article, found in values.items()}
+
+
+def _differ(quantities: Sequence[Quantity], said: Mapping[int, Sequence[_Reach]]) -> bool:
     """Tell whether articles give values that cannot all be true of one thing.
 
     An article that gives several values for the same words counts several things, and says
     nothing here; nor is there a difference where one of the two articles gives the other's value,
-    too. `group` is all that may be the same thing.
+    too. `said` are the values that articles give for all that may be the same thing.
     """
-    by_article: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for quantity in quantities:
-        reach = _reach(quantity)
-        if reach not in by_article[quantity.place.article]:
-            by_article[quantity.place.article].append(reach)
+    by_article = _by_article(quantities)
     if any(len(found) > 1 for found in by_article.values()):
         return False
-    said: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for _, quantity in group:
-        said[quantity.place.article].append(_reach(quantity))
     first, *others = by_article
     return any(
         not any(_overlap(by_article[one][0], reach) for reach in said[two])
@@ -221,11 +227,11 @@ def _differ(quantities: Sequence[Quantity], group: Sequence[Item]) -> bool:
     )
 
 
-def _overlap(one: tuple[float, float], other: tuple[float, float]) -> bool:
+def _overlap(one: _Reach, other: _Reach) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
 
 
-def _reach(quantity: Quantity) -> tuple[float, float]:
+def _reach(quantity: Quantity) -> _Reach:
     """Return the values that a quantity may mean."""
     low, high = quantity.low, quantity.high
     if low is None:
