@@ -1,6 +1,6 @@
 """How long, how large and how much memory: diemtin beside pandoc, typst and WeasyPrint.
 
-    python benchmarks/publishing.py [--sizes 5,100,1000] [--rounds 3] [--chart publishing.svg]
+    python benchmarks/publishing.py [--sizes 5,100,1000] [--rounds 3] [--chart publishing.svg] [--only diemtin]
 
 Every program publishes the same made-up articles, alternately in one run; the table gives medians.
 diemtin is given the captures and does all that its default build does; the others are given the
@@ -233,10 +233,13 @@ def main() -> None:
     parser.add_argument("--sizes", default="5,100,1000", help="numbers of articles")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each program at each size")
     parser.add_argument("--chart", type=Path, help="where to write the chart, as SVG")
+    parser.add_argument("--only", help="the name of the one program to run, such as diemtin")
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
     present = []
     for one in CONTESTANTS:
+        if options.only not in (None, one.name):
+            continue
         if found := versions(one):
             present.append(one)
             print(one.name, *(f"{name} {version}" for name, version in found.items()), sep=", ")

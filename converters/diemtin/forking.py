@@ -49,6 +49,13 @@ class ForkedCall(Generic[Told, Result]):
             self._process = context.Process(target=_perform, args=arguments, daemon=True)
             self._process.start()
             theirs.close()
+            # What it holds may be large, and is needed there alone.
+            del self._act
+
+    @property
+    def apart(self) -> bool:
+        """Whether another process works on the call."""
+        return self._process is not None
 
     def __enter__(self) -> Self:
         return self

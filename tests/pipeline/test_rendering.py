@@ -115,3 +115,11 @@ def test_a_writer_that_fails_is_named(monkeypatch: pytest.MonkeyPatch, parallel:
     replace_writer(monkeypatch, "epub", fail)
     with pytest.raises(OutputError, match="the writer for epub failed"):
         render(document(), load_style("plain"), ("pdf", "epub"), parallel=parallel)
+
+
+def test_what_another_process_writes_is_let_go_of_here() -> None:
+    """So that what only the audit page needs is not in memory while pages are laid out."""
+    for parallel in (True, False):
+        further = {"page": lambda: b"page"}
+        made = render(document(), load_style("plain"), ("pdf",), further=further, parallel=parallel)
+        assert (made["page"], list(made), further) == (b"page", ["pdf", "page"], {})

@@ -64,18 +64,14 @@ def audit_record(
     briefing: Briefing,
     cleaned: Sequence[Cleaned],
     unusable: Sequence[Unusable],
-    outputs: Mapping[str, bytes],
-) -> bytes:
-    """Return the account as indented JSON, the same bytes for the same build."""
-    record = AuditRecord(
+) -> AuditRecord:
+    """Return the account of a build whose outputs are still to come."""
+    return AuditRecord(
         program=f"diemtin {__version__}",
         title=metadata.title,
         style=metadata.style,
         modified=metadata.modified,
-        outputs={
-            name: OutputRecord(len(data), sha256(data).hexdigest())
-            for name, data in sorted(outputs.items())
-        },
+        outputs={},
         captures=tuple(one.audit for one in cleaned),
         assembly=AssemblyRecord(
             articles=tuple(article.origin for article in briefing.articles),
@@ -87,7 +83,16 @@ def audit_record(
         left_out=tuple(LeftOut(one.origin, one.reason) for one in unusable),
         notes=tuple(note for one in cleaned for note in one.notes),
     )
-    return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+
+
+def encode_record(record: AuditRecord, outputs: Mapping[str, bytes]) -> bytes:
+    """Return the account with its outputs as indented JSON, the same bytes for the same build."""
+    digests = {
+        name: OutputRecord(len(data), sha256(data).hexdigest())
+        for name, data in sorted(outputs.items())
+    }
+    whole = msgspec.json.encode(msgspec.structs.replace(record, outputs=digests))
+    return msgspec.json.format(whole, indent=2) + b"\n"
 
 
 def recorded_instant(file: Path) -> str | None:

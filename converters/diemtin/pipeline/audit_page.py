@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
+from io import SEEK_END, BytesIO
 from pathlib import Path
 
 from diemtin.cleaning.account import AccountLine, account_lines
@@ -38,7 +39,7 @@ def audit_page(
     strings = _strings(metadata.language)
     title = escape(strings["title"].format(title=metadata.title))
     css = (_FOLDER / "audit_page.css").read_text(encoding="utf-8")
-    parts = [
+    head = [
         f'<!DOCTYPE html>\n<html lang="{escape(metadata.language)}">\n<head>',
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">',
         f"<title>{title}</title>\n<style>\n{css}</style>\n</head>\n<body>",
@@ -46,11 +47,17 @@ def audit_page(
         *_contents(cleaned, unusable, strings),
         *_assembly(briefing, strings),
     ]
+    page = BytesIO(_encoded(head))
+    page.seek(0, SEEK_END)
     for number, one in enumerate(cleaned, 1):
-        parts += _capture(number, one, strings)
-    parts.append("</body>\n</html>\n")
+        page.write(b"\n" + _encoded(_capture(number, one, strings)))
+    page.write(b"\n</body>\n</html>\n")
+    return page.getvalue()
+
+
+def _encoded(lines: Iterable[str]) -> bytes:
     # Names of files and texts of a manifest may hold control characters.
-    return clean_text("\n".join(parts)).encode("utf-8")
+    return clean_text("\n".join(lines)).encode("utf-8")
 
 
 def _contents(

@@ -1,6 +1,7 @@
 """The whole street: from a workspace to one briefing in every format, with its account."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -8,13 +9,13 @@ import msgspec
 from diemtin.forking import usable_cores
 from diemtin.formats import check_writers
 from diemtin.model import Briefing, Document, Metadata
-from diemtin.pipeline.audit import audit_record, recorded_instant
+from diemtin.pipeline.audit import audit_record, encode_record, recorded_instant
 from diemtin.pipeline.cache import CaptureCache
 from diemtin.pipeline.captures import Cleaning, clean_captures, picture_limits
 from diemtin.pipeline.duplicates import drop_duplicates
 from diemtin.pipeline.outputs import content_of, publish
 from diemtin.pipeline.reading import CaptureInput
-from diemtin.pipeline.rendering import load_writers, render
+from diemtin.pipeline.rendering import Write, load_writers, render
 from diemtin.pipeline.tasks import Cleaned, Unusable
 from diemtin.style import Style, load_style
 from diemtin.workspace import SourceTable, Workspace
@@ -119,21 +120,24 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         parallel=parallel,
     )
     document = _document(briefing, cleaned, style, order.modified)
+    record = audit_record(document.metadata, briefing, cleaned, unusable)
+    page = partial(_audit_page, document.metadata, briefing, cleaned, unusable)
+    further: dict[str, Write] = {_AUDIT_PAGE: page}
+    # Only the process that writes the page needs them any more.
+    del outcomes, cleaned, briefing, page
     steps = iter(range(len(endings)))
     rendered = render(
         document,
         style,
         endings,
         lambda _: progress("write", next(steps, 0), len(endings)),
-        {_AUDIT_PAGE: lambda: _audit_page(document.metadata, briefing, cleaned, unusable)},
+        further,
         parallel=parallel,
     )
     outputs = {f"{manifest.name}.{ending}": rendered[ending] for ending in endings}
-    record = audit_record(document.metadata, briefing, cleaned, unusable, outputs)
-    outputs[f"{manifest.name}.audit.json"] = record
+    outputs[f"{manifest.name}.audit.json"] = encode_record(record, outputs)
     outputs[f"{manifest.name}.{_AUDIT_PAGE}"] = rendered[_AUDIT_PAGE]
-    notes = tuple(note for one in cleaned for note in one.notes)
-    return Build(folder, outputs, tuple(unusable), notes)
+    return Build(folder, outputs, tuple(unusable), record.notes)
 
 
 def _load(endings: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 Pages are laid out on one core while what needs no page numbers is written on another.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
@@ -48,7 +49,7 @@ def render(
     style: Style,
     endings: Sequence[str],
     step: Step = lambda _: None,
-    further: Mapping[str, Write] | None = None,
+    further: dict[str, Write] | None = None,
     *,
     parallel: bool = False,
 ) -> Mapping[str, bytes]:
@@ -62,7 +63,8 @@ def render(
         style: How it looks.
         endings: The writers to use, by file ending.
         step: Called with each ending before its writer runs, or when it is known to have run.
-        further: What else is to be made, by name: functions that need no page numbers.
+        further: What else is to be made, by name: functions that need no page numbers. They, and
+            what they hold, are let go of as soon as they have run or another process has them.
         parallel: Whether all but the layout may run in a process of its own, at the same time.
 
     Returns:
@@ -72,26 +74,34 @@ def render(
         FormatError: There is no such writer.
         OutputError: A writer failed.
     """
-    further = further or {}
+    further = {} if further is None else further
+    names = (*endings, *further)
     if _UNPAGED.issuperset(endings):
         return _write_all(document, style, endings, Pagination, further, step)
     own = ["pdf"] if "pdf" in endings and _is_own("pdf") else []
     others = [ending for ending in endings if ending not in own]
 
-    def act(ask: Ask[Pagination]) -> dict[str, bytes]:
+    process = os.getpid()
+
+    def noted(ending: str) -> None:
         # Progress is shown by this process alone.
-        silent: Step = lambda _: None  # noqa: E731
-        return _write_all(document, style, others, ask, further, silent if parallel else step)
+        if os.getpid() == process:
+            step(ending)
+
+    def act(ask: Ask[Pagination]) -> dict[str, bytes]:
+        return _write_all(document, style, others, ask, further, noted)
 
     with ForkedCall(act, apart=parallel and bool(others or further)) as call:
+        if call.apart:
+            further.clear()
         step("pdf")
         pdf, pagination = _lay_out(document, style)
         outputs = call.result(pagination)
-    if parallel:
+    if call.apart:
         for ending in others:
             step(ending)
     outputs |= dict.fromkeys(own, pdf)
-    return {name: outputs[name] for name in (*endings, *further)}
+    return {name: outputs[name] for name in names}
 
 
 def _write_all(
@@ -99,12 +109,17 @@ def _write_all(
     style: Style,
     endings: Sequence[str],
     ask: Ask[Pagination],
-    further: Mapping[str, Write],
+    further: dict[str, Write],
     step: Step,
 ) -> dict[str, bytes]:
     """Write what needs no page numbers first; a writer of another package is told real ones."""
     late = [ending for ending in endings if ending in _ASKS_LATE and _is_own(ending)]
-    outputs = {name: write() for name, write in further.items()}
+    outputs = {}
+    while further:
+        # What they hold is let go of before a whole file is in memory.
+        name, write = further.popitem()
+        outputs[name] = write()
+        del write
     known: list[Pagination] = []
 
     def pages() -> Pagination:
