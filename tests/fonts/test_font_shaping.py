@@ -41,6 +41,12 @@ def test_a_letter_with_endless_marks_is_set(font: Font) -> None:
     assert texts(font.word(endless)) == endless
 
 
+def test_an_empty_text_is_a_word_without_glyphs(font: Font) -> None:
+    """The cover of a book that has no date draws one."""
+    word = font.word("")
+    assert (texts(word), word.width) == ("", 0)
+
+
 def test_ligatures_are_not_formed(font: Font) -> None:
     assert len(font.word("office").runs[0].glyphs) == 6
 

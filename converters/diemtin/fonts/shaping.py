@@ -205,7 +205,7 @@ def _shaped(face: Face, shown: str, text: str) -> Run:
     glyphs = [
         Glyph(info.codepoint, advance * scale, x * scale, y * scale, cluster)
         for info, (x, y, advance, _), cluster in zip(
-            infos, [place.position for place in buffer.glyph_positions], texts, strict=True
+            infos, [place.position for place in buffer.glyph_positions or ()], texts, strict=True
         )
     ]
     return Run(face, tuple(glyphs), text, stand_in=shown != text)
