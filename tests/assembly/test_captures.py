@@ -1,7 +1,9 @@
-"""What is found in captures that no list was made for, against what a careful reader found.
+"""What is found in captures that are not the seeds, against what a careful reader found.
 
-`pytest -s` prints how many were found, wrong and missed. Captures from 031 on were held out: what
-is wrong there was never looked at while the lists were written.
+The captures were read with care before the assembly was run on them. At that first run it found 48
+of 63 quantities, 7 of 12 offices and 18 of 20 dates. The lists were then mended
+after captures up to 029 alone, and found 34 of 35 quantities in the later ones; those were looked
+at only afterwards. `pytest -s` prints what is found now.
 """
 
 import sys
@@ -23,7 +25,7 @@ CAPTURES = Path(__file__).parents[2] / "../shared/captures"
 GOLD: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "captures.toml").read_text(encoding="utf-8")
 )
-HELD_OUT = "031"
+LATER = "031"
 
 
 class Score(NamedTuple):
@@ -76,16 +78,16 @@ def quantities(reading: Reading) -> set[object]:
 
     def as_wanted(quantity: Quantity) -> tuple[object, ...]:
         found = (quantity.text, quantity.low, quantity.high)
-        alike = (w for w in wanted if w[1:] == found[1:] and _begin_alike(w[0], quantity.text))
+        alike = (w for w in wanted if w[1:] == found[1:] and _alike(w[0], quantity.text))
         return next(alike, found)
 
     return {as_wanted(quantity) for quantity in find_quantities([reading], said)}
 
 
-def _begin_alike(one: str, other: str) -> bool:
-    """Tell whether one text goes on from the other, which has at least a number and a word."""
+def _alike(one: str, other: str) -> bool:
+    """Tell whether one text holds the other, which has at least a number and a word."""
     shorter, longer = sorted((one, other), key=len)
-    return longer.startswith(shorter) and (" " in shorter or "%" in shorter)
+    return shorter in longer and (" " in shorter or "%" in shorter)
 
 
 def offices(reading: Reading) -> set[object]:
@@ -136,24 +138,24 @@ def score(kind: str, find: Callable[[Reading], set[object]], names: Iterable[str
     return Score(right, wrong, missed)
 
 
-@pytest.mark.parametrize("held_out", [False, True], ids=["read", "held out"])
+@pytest.mark.parametrize("later", [False, True], ids=["up to 029", "from 031 on"])
 @pytest.mark.parametrize(
     ("find", "precision", "recall"),
     [
-        (quantities, 0.94, 0.91),
+        (quantities, 1.0, 0.97),
         (people, 1.0, 0.9),
-        (offices, 1.0, 0.5),
-        (dates, 1.0, 0.9),
-        (abbreviations, 0.95, 1.0),
+        (offices, 1.0, 0.75),
+        (dates, 1.0, 1.0),
+        (abbreviations, 1.0, 1.0),
     ],
 )
-def test_captures_that_no_list_was_made_for(
-    find: Callable[[Reading], set[object]], precision: float, recall: float, *, held_out: bool
+def test_what_a_careful_reader_finds_is_found(
+    find: Callable[[Reading], set[object]], precision: float, recall: float, *, later: bool
 ) -> None:
     if not CAPTURES.is_dir():
         pytest.skip("the captures are not beside this checkout")
-    names = [name for name in GOLD if (name >= HELD_OUT) is held_out]
+    names = [name for name in GOLD if (name >= LATER) is later]
     found = score(find.__name__, find, names)
-    sys.stdout.write(f"{find.__name__}, {'held out' if held_out else 'read'}: {found}\n")
+    sys.stdout.write(f"{find.__name__}, {'later' if later else 'earlier'}: {found}\n")
     assert found.precision >= precision
     assert found.recall >= recall
