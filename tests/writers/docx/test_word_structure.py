@@ -11,6 +11,7 @@ from typing import cast
 from zipfile import ZipFile
 
 import docx
+import pypdfium2
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -38,6 +39,8 @@ from diemtin.model import (
 )
 from diemtin.style import load_style, style_names
 from diemtin.writers.docx import write
+from diemtin.writers.docx.metrics import line_height, text_width
+from diemtin.writers.pdf import lay_out
 
 ROOT = Path(__file__).parents[3]
 CHECKER = ROOT / "../shared/tools/check_docx.py"
@@ -431,3 +434,33 @@ def test_the_number_stands_on_the_line_of_place_and_date_without_an_agency_above
     # One line of 12 pt with a leading of 1.2 is missing, and the motto is one point larger. Word
     # leaves the larger of two spaces, and the number itself asks for 8 points.
     assert spaces[0].pt - spaces[1].pt == pytest.approx((12 + 1) * 1.2 + 8, abs=0.1)
+
+
+@pytest.mark.parametrize("name", style_names())
+def test_text_takes_as_much_room_as_in_print(name: str) -> None:
+    """Where no office suite counts the pages: lines as many and as high, by the fonts' measures."""
+    style = load_style(name)
+    body, page = style.of("body"), style.page
+    text = "Đoàn công tác của tỉnh làm việc với chính quyền địa phương nước bạn về cửa khẩu. " * 60
+    one = Document(Metadata("Thử"), (Section("article", "a", "", (Paragraph((Text(text),)),)),))
+    room = page.width - page.margin_left - page.margin_right
+    lines, reach = 1, float(body.first_line)
+    for word in text.split():
+        width = text_width(word, style.fonts.word_body, body.size)
+        if reach + width > room:
+            lines, reach = lines + 1, 0.0
+        reach += width + text_width(" ", style.fonts.word_body, body.size)
+    characters = pypdfium2.PdfDocument(lay_out(one, style)[0])
+    spacing = docx.Document(BytesIO(write(one, style, Pagination()))).styles["Body Text"]
+    multiple = spacing.paragraph_format.line_spacing
+    assert isinstance(multiple, float)
+    height = multiple * line_height(style.fonts.word_body) * body.size
+    assert height == pytest.approx(body.size * body.leading, rel=0.01)
+    # Arial is narrower than Be Vietnam Pro, in which large print is set.
+    allowed = 0.13 if name == "plain" else 0.05
+    assert lines == pytest.approx(printed_lines(characters), rel=allowed)
+
+
+def printed_lines(pdf: pypdfium2.PdfDocument) -> int:
+    """Count the lines of the text of all pages: the heights at which words begin a line."""
+    return sum(len(page.get_textpage().get_text_bounded().split("\r\n")) for page in pdf)

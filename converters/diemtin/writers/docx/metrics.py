@@ -34,7 +34,7 @@ def _tables() -> dict[str, Any]:
 @cache
 def _advances(font: str, bold: bool) -> _Advances:
     tables = _tables()["widths"]
-    kind = "sans" if font in tables["sans"] else "serif"
+    kind = next((kind for kind in ("sans", "wide") if font in tables[kind]), "serif")
     widths = tables[f"{kind}-bold" if bold else f"{kind}-regular"]
     return _Advances(zip(map(chr, range(_FIRST, _LAST + 1)), widths, strict=True))
 
@@ -49,7 +49,7 @@ def line_height(font: str) -> float:
 def text_width(text: str, font: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in points.
 
-    Exact for Times New Roman and Arial, near for other typefaces.
+    Exact for Times New Roman, Arial and Verdana, near for other typefaces.
 
     >>> round(text_width("Độc lập", "Times New Roman", 10), 2)
     31.38
