@@ -42,7 +42,7 @@ def count(data: bytes, origin: str) -> Counter[str]:
         figures=len(find_quantities(readings, said)),
         people=len(find_people(readings)),
         bodies=len(find_bodies(readings)),
-        abbreviations=len(find_abbreviations(readings)),
+        abbreviations=len(find_abbreviations(readings, "vi")),
     )
 
 

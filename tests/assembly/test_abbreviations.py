@@ -23,7 +23,7 @@ GOLD = {
 def test_the_seeds_abbreviations(seeds: list[Article]) -> None:
     found = {
         item.short: (item.meaning, item.articles, item.explained)
-        for item in find_abbreviations(read_articles(seeds, "vi"))
+        for item in find_abbreviations(read_articles(seeds, "vi"), "vi")
     }
     assert found == GOLD
 
@@ -51,14 +51,26 @@ def test_english_plurals_and_ministries_are_abbreviations_too() -> None:
     )
     article = Article("a.txt", None, (Paragraph((Text(text),)),), language="en")
     found = {
-        item.short: item.meaning for item in find_abbreviations(read_articles([article], "en"))
+        item.short: item.meaning
+        for item in find_abbreviations(read_articles([article], "en"), "en")
     }
     assert found == {"FTA": "free trade agreements", "MoIT": "Ministry of Industry and Trade"}
+
+
+def test_the_list_speaks_the_language_of_the_briefing() -> None:
+    texts = {"en": "Leaders of APEC met, the PM said.", "vi": "Lãnh đạo APEC họp."}
+    articles = [
+        Article(f"{language}.txt", None, (Paragraph((Text(text),)),), language=language)
+        for language, text in texts.items()
+    ]
+    found = {a.short: a.meaning for a in find_abbreviations(read_articles(articles, "vi"), "vi")}
+    assert found["APEC"] == "Diễn đàn Hợp tác Kinh tế châu Á - Thái Bình Dương"
+    assert found["PM"] == "Prime Minister"
 
 
 def test_an_abbreviation_that_nothing_explains_has_no_meaning() -> None:
     text = "Tổ QLBVR phối hợp với NVIDIA kiểm tra tại khóa XIII, dịch COVID-19."
     (found,) = find_abbreviations(
-        read_articles([Article("a.txt", "TIN VẮN", (Paragraph((Text(text),)),))], "vi")
+        read_articles([Article("a.txt", "TIN VẮN", (Paragraph((Text(text),)),))], "vi"), "vi"
     )
     assert (found.short, found.meaning) == ("QLBVR", None)

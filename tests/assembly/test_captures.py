@@ -108,7 +108,7 @@ def dates(reading: Reading) -> set[object]:
 
 
 def abbreviations(reading: Reading) -> set[object]:
-    return {abbreviation.short for abbreviation in find_abbreviations([reading])}
+    return {abbreviation.short for abbreviation in find_abbreviations([reading], "vi")}
 
 
 def gold(kind: str, name: str) -> set[object]:

@@ -164,6 +164,18 @@ def test_an_honorific_tells_names_that_no_list_has(text: str, found: dict[str, l
     assert offices(text) == found
 
 
+def test_an_english_body_takes_no_name_that_follows() -> None:
+    text = "Head of the Provincial National Assembly Delegation Nguyen Dinh Viet chaired."
+    article = Article("a.txt", None, (Paragraph((Text(text),)),), language="en")
+    readings = read_articles([article], "en")
+    assert [body.name for body in find_bodies(readings)] == ["National Assembly"]
+    (person,) = find_people(readings)
+    assert person.name == "Nguyen Dinh Viet"
+    assert [o.text for o in person.offices] == [
+        "Head of the Provincial National Assembly Delegation"
+    ]
+
+
 def test_a_name_without_its_marks_is_the_same_person() -> None:
     vietnamese = Article("a.txt", None, (Paragraph((Text("Thủ tướng Đỗ Văn Giang dự."),)),))
     english = Article(

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from rapidfuzz.distance import LCSseq
 
-from diemtin.assembly.lexicon import Lexicon, any_of
+from diemtin.assembly.lexicon import Lexicon, any_of, load_lexicon
 from diemtin.assembly.sentences import Passage, Reading
 from diemtin.assembly.words import words_of
 from diemtin.model import Abbreviation
@@ -28,19 +28,23 @@ _CREDIT = 60
 _SMALL_WORDS = 2
 
 
-def find_abbreviations(readings: Sequence[Reading]) -> list[Abbreviation]:
-    """Return the abbreviations that the articles use, in alphabetical order."""
+def find_abbreviations(readings: Sequence[Reading], language: str) -> list[Abbreviation]:
+    """Return the abbreviations that the articles use, in alphabetical order.
+
+    What no article explains has the meaning that the list of the briefing's language gives, or
+    else that of an article's.
+    """
     used: dict[str, dict[int, None]] = defaultdict(dict)
     meanings: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    listed: dict[str, str] = {}
+    listed = dict(load_lexicon(language).abbreviations.meanings)
     for reading in readings:
         for passage in reading.passages:
             for short in _used(passage, reading.lexicon):
                 used[short][reading.index] = None
+                if known := reading.lexicon.abbreviations.meanings.get(short):
+                    listed.setdefault(short, known)
             for short, meaning in explanations(passage.text, reading.lexicon):
                 meanings[short].append((meaning, reading.index))
-        for short, meaning in reading.lexicon.abbreviations.meanings.items():
-            listed.setdefault(short, meaning)
     return [
         _abbreviation(short, used[short], meanings[short], listed.get(short))
         for short in sorted(used)

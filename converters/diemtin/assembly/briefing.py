@@ -90,7 +90,7 @@ def _analysed(
         lambda _: _told(readings, events, said, parts), apart=worth_it
     ) as call:
         quantities = find_quantities(readings, said)
-        abbreviations = find_abbreviations(readings)
+        abbreviations = find_abbreviations(readings, plain.front.language)
         idle = load_lexicon(plain.front.language).quantities.idle
         differences = find_differences(quantities, events, abbreviations, idle)
         comparisons = find_comparisons(quantities, readings) if parts.charts else []

@@ -279,11 +279,16 @@ def _place(capital: str, names: Sequence[str], fewest: int) -> str:
 
 
 def _body(words: PeopleWords, capital: str, names: Sequence[str]) -> str:
-    """Return the pattern of a body, with the place that it belongs to."""
+    """Return the pattern of a body, with the place that it belongs to.
+
+    Where bodies are told by their capitals, the place stands before them.
+    """
     bodies = [any_of(words.bodies), rf"{any_of(words.kinds)}\s+{any_of(words.fields)}"]
     if words.companies:
         trades = rf"(?>(?:\s+{any_of(words.trades)})*)" if words.trades else ""
         bodies.append(rf"{any_of(words.companies)}{trades}(?:\s+{capital}){{1,5}}")
+    if words.small:
+        return rf"(?>(?:{'|'.join(bodies)})(?!\w))"
     return _with_place(bodies, words, capital, names)
 
 
