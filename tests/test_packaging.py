@@ -10,6 +10,7 @@ import tomllib
 import zipfile
 from email.parser import Parser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -139,7 +140,7 @@ def test_the_bill_of_materials_is_valid_and_names_what_is_locked(tmp_path: Path)
     assert run.returncode == 0, run.stderr
     bill = json.loads(file.read_bytes())
     assert (bill["bomFormat"], bill["metadata"]["component"]["name"]) == ("CycloneDX", "diemtin")
-    parts = {canonicalize_name(part["name"]): part for part in bill["components"]}
+    parts: dict[str, Any] = {canonicalize_name(part["name"]): part for part in bill["components"]}
     for name, version in locked("requirements.lock").items():
         assert Version(parts[name]["version"]) == Version(version)
         assert parts[name]["purl"].startswith(f"pkg:pypi/{name}@")

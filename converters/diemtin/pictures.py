@@ -30,6 +30,7 @@ _DEVICE = re.compile(
 )
 _SVG = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE|<svg)", re.IGNORECASE)
 _FEW_COLOURS = 256
+_ANEW = "Save it as JPEG or PNG."
 _WITH_PICTURES = "Save the page together with its pictures."
 _SMALLER = 'Save it smaller, or raise "{}" under [limits] in briefing.toml.'
 _ALPHA = ("LA", "La", "PA", "RGBA", "RGBa")
@@ -79,11 +80,11 @@ def load_picture(reference: str, capture: Path, root: Path, limits: PictureLimit
             raise _refusal(origin, reference, reason, _SMALLER.format("picture-megabytes"))
         data = path.read_bytes()
     except OSError as error:
-        raise _refusal(origin, reference, f"it cannot be read ({error.strerror})") from error
+        raise _refusal(origin, reference, f"it cannot be read ({error.strerror})", _ANEW) from error
     return decode_picture(data, origin, reference, limits)
 
 
-def _refusal(origin: str, reference: str, reason: str, remedy: str = "") -> CaptureError:
+def _refusal(origin: str, reference: str, reason: str, remedy: str) -> CaptureError:
     """Return the error of a picture that cannot be used."""
     name = reference if len(reference) <= 80 else f"{reference[:79]}…"
     return CaptureError(origin, f'picture "{name}": {reason}', remedy)
@@ -93,7 +94,7 @@ def _data_of(reference: str, origin: str, limits: PictureLimits) -> bytes:
     """Return the bytes of a `data:` address (RFC 2397)."""
     found = _DATA.match(reference)
     if found is None or not found[1].lower().startswith("image/"):
-        raise _refusal(origin, reference[:40], "it is no picture")
+        raise _refusal(origin, reference[:40], "it is no picture", _ANEW)
     if len(reference) > 4 * limits.most_bytes:
         reason = f"it has more than {limits.most_bytes:,} bytes"
         raise _refusal(origin, reference[:40], reason, _SMALLER.format("picture-megabytes"))
@@ -103,7 +104,7 @@ def _data_of(reference: str, origin: str, limits: PictureLimits) -> bytes:
             return b64decode("".join(unquote(body).split()), validate=True)
         return unquote_to_bytes(body)
     except (Base64Error, ValueError) as error:
-        raise _refusal(origin, reference[:40], "its data are damaged") from error
+        raise _refusal(origin, reference[:40], "its data are damaged", _ANEW) from error
 
 
 def _file_of(reference: str, capture: Path, root: Path) -> Path:
@@ -121,7 +122,7 @@ def _file_of(reference: str, capture: Path, root: Path) -> Path:
         or any(_DEVICE.match(part.strip()) for part in parts)
     )
     if forbidden:
-        raise _refusal(origin, reference, "it is no path beside the capture")
+        raise _refusal(origin, reference, "it is no path beside the capture", _WITH_PICTURES)
     try:
         path = (capture.parent / name).resolve(strict=True)
         inside = path.is_relative_to(root.resolve(strict=True))
@@ -155,7 +156,7 @@ def decode_picture(data: bytes, origin: str, reference: str, limits: PictureLimi
     # A damaged file makes Pillow's plugins raise whatever their parsing stumbles over.
     except Exception as error:
         reason = "it is damaged, or in a form that is not read"
-        raise _refusal(origin, reference, reason, "Save it as JPEG or PNG.") from error
+        raise _refusal(origin, reference, reason, _ANEW) from error
 
 
 def verify_picture(picture: Picture, origin: str, most_pixels: int = 60_000_000) -> None:
@@ -170,10 +171,11 @@ def verify_picture(picture: Picture, origin: str, most_pixels: int = 60_000_000)
         kind = picture.media_type.partition("/")[2].upper()
         as_said = _opened(picture.data).format in (kind, "MPO")
     except Exception as error:
-        raise _refusal(origin, picture.identifier, "it is damaged, or too large") from error
+        reason = "it is damaged, or too large"
+        raise _refusal(origin, picture.identifier, reason, _ANEW) from error
     if not as_said or image.size != (picture.width, picture.height):
         reason = f"it is no {picture.media_type} of {picture.width} × {picture.height} pixels"
-        raise _refusal(origin, picture.identifier, reason)
+        raise _refusal(origin, picture.identifier, reason, _ANEW)
 
 
 class _TooLargeError(ValueError):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import diemtin
+from diemtin import errors
 from diemtin.cli import messages
 from diemtin.cli.messages import catalogue, translate
 from diemtin.errors import CaptureError, ManifestError
@@ -18,7 +19,7 @@ SPEAKERS = {
     "translate", "_", "say", "complain", "Unusable", "Misfit", "refuse", "_refusal",
     "_refuse_beyond",
 }  # fmt: skip
-VARIABLES = {"reason", "remedy", "hint", "problem", "raise_limit"}
+VARIABLES = {"no_utf8", "reason", "remedy", "hint", "problem", "raise_limit"}
 
 
 def template(node: ast.expr | None) -> str | None:
@@ -82,6 +83,37 @@ def test_every_text_has_its_vietnamese() -> None:
     known = catalogue("vi")
     missing = {text: module for text, module in all_texts().items() if text not in known}
     assert missing == {}
+
+
+# Errors of one input, and how many arguments they have with a remedy.
+OF_INPUTS = {"CaptureError": 3, "EncodingError": 2, "Unusable": 3, "_refusal": 4}
+
+
+def test_every_error_of_an_input_says_what_to_do() -> None:
+    """One that passes on what another error says has its remedy from there."""
+    silent = [
+        f"{file.relative_to(PACKAGE)}:{call.lineno}"
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and len(call.args) < OF_INPUTS.get(getattr(call.func, "id", ""), 0)
+        and ast.unparse(call.args[-1]) != "str(error)"
+    ]
+    assert silent == []
+
+
+def test_the_errors_are_one_tree() -> None:
+    """Every exception that is raised under a name of ours descends from one root."""
+    classes = [one for one in vars(errors).values() if isinstance(one, type)]
+    assert all(issubclass(one, errors.DiemtinError) for one in classes)
+    raised = {
+        getattr(call.exc.func, "id", "")
+        for file in sorted(PACKAGE.rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Raise) and isinstance(call.exc, ast.Call)
+    }
+    named = {name for name in raised if is_error(name) and not name.startswith("_")}
+    assert named - {"ValueError", "TypeError"} <= {one.__name__ for one in classes}
 
 
 def test_the_table_of_errors_is_not_empty() -> None:

@@ -87,7 +87,8 @@ def explain_loss(item: CaptureInput, lost: Lost, limits: Limits) -> Unusable:
             reason = f"it needs more than {limits.memory_megabytes} MB of memory"
             remedy = raise_limit.format("memory-megabytes")
         case "crash":
-            reason, remedy = f"the program that reads it crashed ({lost.detail})", ""
+            reason = f"the program that reads it crashed ({lost.detail})"
+            remedy = "Please report this capture."
         case "nesting":
             reason, remedy = "it is nested too deeply", "Simplify its structure."
         case "error":

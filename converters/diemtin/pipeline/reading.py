@@ -69,9 +69,9 @@ def _read_bytes(item: CaptureInput, limits: Limits) -> bytes:
         raise CaptureError(item.origin, str(error), remedy) from error
     except OSError as error:
         reason = f"the file cannot be read: {error.strerror or error}"
-        raise CaptureError(item.origin, reason) from error
+        raise CaptureError(item.origin, reason, "Check that you may read it.") from error
     if problem:
-        raise CaptureError(item.origin, problem)
+        raise CaptureError(item.origin, problem, "Check its name.")
     if len(data) > bound:
         reason = f"the file is larger than {limits.file_megabytes:g} MB"
         raise _refuse_beyond(item.origin, reason, "file-megabytes")

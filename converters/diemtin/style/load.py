@@ -85,7 +85,11 @@ def _read(name: str, folder: Path | None) -> _File:
         file = _File(path, text, tomllib.loads(text))
         found = list(misfits(file.table))
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        reason = (
+            error.strerror
+            if isinstance(error, OSError)
+            else "it is not UTF-8 text. Save it as UTF-8."
+        )
         raise StyleError(f"{path}: the style cannot be read: {reason}") from error
     except tomllib.TOMLDecodeError as error:
         raise StyleError(f"{path}: this is not TOML: {error}") from error

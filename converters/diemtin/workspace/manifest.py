@@ -206,7 +206,11 @@ def read_manifest(file: Path) -> Manifest:
         text = file.read_text(encoding="utf-8-sig")
         table = _plain(tomllib.loads(text))
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        reason = (
+            error.strerror
+            if isinstance(error, OSError)
+            else "it is not UTF-8 text. Save it as UTF-8."
+        )
         raise ManifestError(f"{file}: the manifest cannot be read: {reason}") from error
     except tomllib.TOMLDecodeError as error:
         raise ManifestError(f"{file}: this is not TOML: {error}") from error
