@@ -27,7 +27,7 @@ _LAST_LINES = 8
 _SENTENCE_WORDS = 3
 _HEAD_LINES = 8
 _VERSE_WORDS = 8
-_VERSES = 4
+_VERSES = 6
 _ROWS = 5
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
 # `Hạn nộp hồ sơ: 15/3/2024`
@@ -143,7 +143,9 @@ def _last_text(page: Page) -> int:
     """Return the index of the last line that surely is text, or -1."""
     last = -1
     for index, line in page.kept():
-        sentence = line.stops and line.words >= _SENTENCE_WORDS and not _is_question(line)
+        # A courtesy (`Trân trọng!`) closes the text right above it.
+        least = 2 if line.ends and index and page.lines[index - 1].gone is None else _SENTENCE_WORDS
+        sentence = line.stops and line.words >= least and not _is_question(line)
         if line.prose or sentence or line.text.endswith("./.") or is_official(line):
             last = index
     return last

@@ -38,6 +38,8 @@ _BARE = re.compile(
 _DOMAIN = re.compile(r"[\w-]+\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]\s+(?=\S)")
 _MOST_MARK_WORDS = 5
+_BARE_SITE = re.compile(r"^(?:Báo|Tạp chí|Đài)(?: điện tử)? ")
+_AFTER_SITE = re.compile(r"\s*[-–—]+\s+(?=\S)")
 
 
 def meta_date(page: Page) -> Iterator[Mark]:
@@ -173,9 +175,18 @@ def source_mark(page: Page) -> Iterator[Mark]:
     >>> taken(source_mark, "Hà Nội - Sáng 5/6, hội nghị khai mạc tại trung tâm thành phố cũ.")
     []
     """
+    sites = [_BARE_SITE.sub("", kept.text) for kept in page.metadata if kept.field == "site"]
     for index, line in _first_paragraphs(page):
-        if found := _mark_of(line.text):
+        if found := _mark_of(line.text) or _site_of(line.text, sites):
             yield Cut(index, *found, "dateline.mark", "mark")
+
+
+def _site_of(text: str, sites: list[str]) -> tuple[int, int] | None:
+    """Return where the name of the page's own paper stands at the head, with its dash."""
+    for site in sites:
+        if site and text.startswith(site) and (dash := _AFTER_SITE.match(text, len(site))):
+            return 0, dash.end()
+    return None
 
 
 def has_source_mark(text: str) -> bool:

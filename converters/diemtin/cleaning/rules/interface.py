@@ -144,7 +144,9 @@ def shy(page: Page) -> Iterator[Mark]:
         below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
         if among_contacts(page, index) or _in_table(page, index):
             continue
-        if announced(page, index) or (line.text[-1] == ":" and _has_text(page, index)):
+        field = line.text[-1] in "*)" and "*" in line.text[-3:]
+        label = line.text[-1] == ":" and _has_text(page, index)
+        if label or (announced(page, index) and not field):
             continue
         below_title = title is not None and title < index <= title + _HEAD_LINES
         if (below_text or below_title) and page.accented and is_person(line.text):
@@ -155,7 +157,8 @@ def shy(page: Page) -> Iterator[Mark]:
             continue
         if title is not None and title < index and _heads_text(page, index):
             continue
-        if _in_company(page, index, company) or _outside(page, index):
+        opens = rule in page.phrases.openers and _heads_box(page, index)
+        if opens or _in_company(page, index, company) or _outside(page, index):
             yield whole(index, line, rule)
 
 
@@ -198,6 +201,16 @@ def _in_company(page: Page, index: int, company: set[int]) -> bool:
         for other in (index - 1, index + 1)
         if 0 <= other < len(page.lines)
     )
+
+
+def _heads_box(page: Page, index: int) -> bool:
+    """Tell whether a title or two and then noise stand below a line, as in a box."""
+    for other in page.lines[index + 1 : index + 4]:
+        if _noise(other):
+            return other is not page.lines[index + 1]
+        if other.gone is not None or other.prose or other.stops:
+            return False
+    return False
 
 
 def _in_table(page: Page, index: int) -> bool:

@@ -149,7 +149,7 @@ def _title_score(page: Page, index: int, line: Line) -> float:
     score += {1: 5.0, 2: 2.0}.get(line.level, 0.0)
     score -= 3 * (line.text[-1] in ".:;,|" and not line.text.endswith("..."))
     score -= 4 * (bool(_ITEM.match(line.text)) or "caption" in line.roles)
-    score -= 4 * _is_label(line)
+    score -= 4 * (_is_label(line) or labelled(line.text, "byline") is not None)
     score -= 4 * (is_signature(line) and line.text[-1] == ")")
     score -= 4 * bool(_CREDIT.search(line.folded))
     score -= 3 * line.text[:1].islower()
@@ -379,7 +379,7 @@ def below_title(page: Page) -> Iterator[Mark]:
         return
     strip = list(takewhile(lambda pair: not pair[1].prose, page.kept(start + 1, start + _STRIP)))
     for index, line in strip:
-        if _text_above(page, index):
+        if _text_above(page, index) or _text_below(page, index):
             break
         if line.words > _TOOL_WORDS or line.stops or line.roles or line.level:
             continue
@@ -401,6 +401,14 @@ def _text_above(page: Page, index: int) -> bool:
     )
 
 
+def _text_below(page: Page, index: int) -> bool:
+    """Tell whether a line begins several short ones with no noise between: a table, a programme."""
+    below = page.lines[index : index + _TEXT_LINES + 2]
+    return len(below) == _TEXT_LINES + 2 and all(
+        line.gone is None and not line.prose for line in below
+    )
+
+
 def _heads_text(page: Page, index: int) -> bool:
     """Tell whether the next line is text or another heading, not one more button."""
     below = page.lines[index + 1] if index + 1 < len(page.lines) else None
@@ -408,8 +416,8 @@ def _heads_text(page: Page, index: int) -> bool:
 
 
 def _is_tool(line: Line) -> bool:
-    gone = line.gone
-    return gone is not None and not gone.startswith(("placeholder.", "layout.", "alternative."))
+    neutral = ("placeholder.", "layout.", "alternative.")
+    return line.gone is not None and not line.gone.startswith(neutral)
 
 
 def above_text(page: Page) -> Iterator[Mark]:

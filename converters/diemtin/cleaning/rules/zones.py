@@ -133,7 +133,7 @@ def _rule_above(page: Page, index: int, rule: str) -> str:
 def _closed(page: Page, index: int) -> bool:
     """Tell whether the article had ended above a box: by `./.`, or a short last line."""
     above = page.preceding(index)
-    return above is None or above.text.endswith("./.") or not (above.prose or above.stops)
+    return above is None or above.text.endswith("./.") or is_signature(above)
 
 
 def _titles(page: Page, waiting: list[int]) -> int:
