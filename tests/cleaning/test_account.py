@@ -107,3 +107,14 @@ def test_the_parts_of_a_line_stand_in_its_order() -> None:
     assert line.text == "02:54 PM 06/05/2022 | Lượt xem: 2715"
     assert [part.text for part in line.removed] == ["| Lượt xem: 2715"]
     assert [part.text for part in line.kept] == ["02:54 PM 06/05/2022"]
+
+
+def test_lines_that_were_joined_and_went_have_each_their_part() -> None:
+    texts = ("Về quản lý bến thủy", "QUYẾT ĐỊNH", "Về quản lý bến thủy", LINES[7], LINES[12])
+    blocks = tuple(CaptureBlock(text, number) for number, text in enumerate(texts, 1))
+    removed = (Removal(2, "QUYẾT ĐỊNH Về quản lý bến thủy", "alternative.title"),)
+    article, audit = clean(Capture("bến.txt", "text", "utf-8", 1.0, blocks))
+    audit = msgspec.structs.replace(audit, removed=removed)
+    lines = list(account_lines(blocks, article, audit))
+    assert [line.line for line in lines] == [1, 2, 3, 4, 5]
+    assert [part.text for line in lines for part in line.removed] == list(texts[1:3])

@@ -137,25 +137,40 @@ def account_lines(
     """Yield every line of a capture that holds text, in the capture's order.
 
     What was removed or kept but stands in no line as it is (since a repair changed it) comes as
-    a line of its own at the end.
+    a line of its own at the end. Of lines that were joined and went, each has its part.
     """
+    lines = [(block.line, text) for block in blocks if (text := _one_line(block.text))]
+    first = {line: index for index, (line, _) in reversed(list(enumerate(lines)))}
     removed: dict[int, deque[Removal]] = defaultdict(deque)
     for removal in audit.removed:
-        removed[removal.line].append(removal)
+        for part in _parts(removal, lines, first.get(removal.line)):
+            removed[part.line].append(part)
     kept: dict[int, deque[Kept]] = defaultdict(deque)
     for metadata in audit.metadata:
-        kept[metadata.line].append(metadata)
+        for own in _parts(metadata, lines, first.get(metadata.line)):
+            kept[own.line].append(own)
     places = {placed.line: _kind(article, placed.block) for placed in audit.placed}
-    for block in blocks:
-        if text := _one_line(block.text):
-            gone = _take(removed[block.line], text)
-            metadata_of = _take(kept[block.line], text)
-            yield AccountLine(block.line, text, gone, metadata_of, places.get(block.line))
+    for number, text in lines:
+        gone = _take(removed[number], text)
+        yield AccountLine(number, text, gone, _take(kept[number], text), places.get(number))
     for line in sorted(removed.keys() | kept.keys()):
         for removal in removed[line]:
             yield AccountLine(line, removal.text, (removal,))
         for metadata in kept[line]:
             yield AccountLine(line, metadata.text, (), (metadata,))
+
+
+def _parts(part: Part, lines: Sequence[tuple[int, str]], at: int | None) -> list[Part]:
+    """Share what went among the lines that had been joined to one, or return it as it is."""
+    shares: list[Part] = []
+    rest = part.text
+    for index in range(len(lines) if at is None else at, len(lines)):
+        number, text = lines[index]
+        if not rest or not rest.startswith(text):
+            break
+        shares.append(msgspec.structs.replace(part, line=number, text=text))
+        rest = rest[len(text) :].lstrip()
+    return shares if shares and not rest else [part]
 
 
 def _kind(article: Article, place: int) -> str:
