@@ -41,6 +41,8 @@ UNIVERSAL = (
 # Ligatures gain little in Vietnamese and cost exact text extraction.
 _FEATURES = {"liga": False, "clig": False, "dlig": False}
 _RIGHT_TO_LEFT = {"R", "AL"}
+# How many shaped words a font keeps, a kilobyte each; writers keep what they make of them.
+_KEPT = 4096
 # Joiners, selectors, marks of direction: they belong to the face of what stands before them, and
 # are not shown where that has no glyph for them (Unicode's Default_Ignorable_Code_Point).
 _INVISIBLE = re.compile(
@@ -87,7 +89,7 @@ class Word(NamedTuple):
 
 
 class Font:
-    """A face with those that stand in for it, and the words that it has shaped so far."""
+    """A face with those that stand in for it, and the words that it has shaped lately."""
 
     def __init__(self, family: Family, fallback: tuple[str, ...], *, bold: bool, italic: bool):
         self.face = family.face(bold=bold, italic=italic)
@@ -99,9 +101,11 @@ class Font:
         self._plain: set[str] = set()
 
     def word(self, text: str) -> Word:
-        """Shape a text without line breaks; the same text is shaped only once."""
+        """Shape a text without line breaks; one that was shaped lately is not shaped again."""
         word = self._words.get(text)
         if word is None:
+            if len(self._words) == _KEPT:
+                self._words.clear()
             word = self._words[text] = self._shape(text)
         return word
 

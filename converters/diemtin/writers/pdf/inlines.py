@@ -10,7 +10,7 @@ from typing import NamedTuple
 from diemtin.model import Citation, Inline, LineBreak, Link, Text, is_address
 from diemtin.style import ParagraphStyle
 from diemtin.writers.pdf.structure import Element
-from diemtin.writers.pdf.typesetting import Look, Span, Typesetter, Word, spanned
+from diemtin.writers.pdf.typesetting import Look, Span, TextRun, Typesetter, Word, spanned
 
 # White space of all kinds but no-break spaces, and what has no shape: control characters, marks
 # of order and direction (an override would show what is not there), soft hyphens, surrogates.
@@ -27,15 +27,8 @@ _start = itemgetter(0)
 _code = itemgetter(2)
 
 
-class Run(NamedTuple):
-    """Words from `start` on, up to the next run, that are all of one look and span.
-
-    `look` is None where they differ, or need other fonts: then their pieces tell look and span.
-    """
-
-    start: int
-    look: Look | None
-    span: Span | None
+# The runs of words that all tell their looks and spans themselves.
+_DIFFERENT = (TextRun(0, None, None),)
 
 
 class Words(NamedTuple):
@@ -47,9 +40,9 @@ class Words(NamedTuple):
 
     words: list[Word]
     ends: tuple[int, ...]
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
-    def stretches(self, start: int, end: int) -> Iterator[tuple[list[Word], Run]]:
+    def stretches(self, start: int, end: int) -> Iterator[tuple[list[Word], TextRun]]:
         """Yield the words `start` up to `end`, cut where a run ends, each part with its run."""
         first = bisect_right(self.runs, start, key=_start) - 1
         stops = (*(run.start for run in self.runs[first + 1 :]), end)
@@ -68,7 +61,7 @@ class Words(NamedTuple):
         words: list[Word] = []
         for own, run in self.stretches(0, len(self.words)):
             words += (spanned(word, run.span) for word in own) if run.look else own
-        return Words(words, self.ends, (Run(0, None, None),))
+        return Words(words, self.ends, _DIFFERENT)
 
 
 def joined(first: Words, second: Words) -> Words:
@@ -114,8 +107,8 @@ class Inlines:
             if not (only.strong or only.emphasis or only.script):
                 look = self._typesetter.look(paragraph, size=size)
                 words = look.words(filter(None, shown(printable(only.text)).split(" ")))
-                run = Run(0, look if all(map(_code, words)) else None, None)
-                return Words(words, (len(words),), (run,))
+                runs = look.runs if all(map(_code, words)) else _DIFFERENT
+                return Words(words, (len(words),), runs)
         builder = _Builder()
         for inline in content:
             if isinstance(inline, LineBreak):
@@ -184,7 +177,7 @@ class _Builder:
     def __init__(self) -> None:
         self._words: list[Word] = []
         self._ends: list[int] = []
-        self._runs: list[Run] = []
+        self._runs: list[TextRun] = []
         # The parts of the word that no space has ended yet.
         self._parts: list[tuple[Word, Look, Span | None]] = []
 
@@ -231,7 +224,7 @@ class _Builder:
 
     def _begin_run(self, look: Look | None, span: Span | None) -> None:
         if not self._runs or self._runs[-1][1:] != (look, span):
-            self._runs.append(Run(len(self._words), look, span))
+            self._runs.append(TextRun(len(self._words), look, span))
 
     def end_line(self) -> None:
         """End the line at a forced break, or at the end of the block."""
@@ -241,6 +234,6 @@ class _Builder:
 
     def finish(self) -> Words:
         """Return all words; those of a right-to-left script are put in order one by one."""
-        words = Words(self._words, tuple(self._ends), tuple(self._runs) or (Run(0, None, None),))
+        words = Words(self._words, tuple(self._ends), tuple(self._runs) or _DIFFERENT)
         rightward = any(word.right_to_left for word in self._words)
         return words.told_by_pieces() if rightward else words

@@ -13,10 +13,10 @@ from diemtin.style import ParagraphStyle, Rule
 from diemtin.writers.pdf.breaking import Line, balance, break_lines
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
 from diemtin.writers.pdf.flowables import FUZZ, Flowable, Room
-from diemtin.writers.pdf.inlines import Run, Words
+from diemtin.writers.pdf.inlines import Words
 from diemtin.writers.pdf.structure import Element
 from diemtin.writers.pdf.textobject import TextObject
-from diemtin.writers.pdf.typesetting import Word, spanned
+from diemtin.writers.pdf.typesetting import TextRun, Word, spanned
 
 # Lines that must stay together at the foot and at the head of a page.
 _ORPHANS = _WIDOWS = 2
@@ -138,7 +138,9 @@ class Prose(Flowable):
             moved.append(len(cut))
             cut += _parts(word, width) if _must_be_cut(word, width) else (word,)
         moved.append(len(cut))
-        self.text = Words(cut, tuple(moved[end] for end in self.text.ends), (Run(0, None, None),))
+        self.text = Words(
+            cut, tuple(moved[end] for end in self.text.ends), (TextRun(0, None, None),)
+        )
         self.ends = tuple(moved[end] for end in self.ends)
         self._first = moved[self._first]
 

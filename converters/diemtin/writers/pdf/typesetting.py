@@ -92,6 +92,17 @@ def spanned(word: Word, span: Span | None) -> Word:
     return word._replace(code="", pieces=pieces)
 
 
+class TextRun(NamedTuple):
+    """Words from `start` on, up to the next run, that are all of one look and span.
+
+    `look` is None where they differ, or need other fonts: then their pieces tell look and span.
+    """
+
+    start: int
+    look: "Look | None"
+    span: Span | None
+
+
 class _Known(dict[str, tuple[Word, ...]]):
     """The words that a look has set; one that is missing is set when it is looked up."""
 
@@ -118,6 +129,8 @@ class Look:
         self.space = font.width(" ", size)
         self.space_code = self.embedded.encode(font.word(" ").runs[0])[0]
         self._known = _Known(self)
+        # What most texts consist of; shared, since there are so many.
+        self.runs = (TextRun(0, self, None),)
         # The width of the widest word so far: texts of narrow words need no look at each.
         self.widest = 0.0
 
