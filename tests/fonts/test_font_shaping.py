@@ -47,6 +47,26 @@ def test_an_empty_text_is_a_word_without_glyphs(font: Font) -> None:
     assert (texts(word), word.width) == ("", 0)
 
 
+def test_shaped_words_are_kept_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of a long document have more figures and names than a font should remember."""
+    monkeypatch.setattr("diemtin.fonts.shaping._KEPT", 8)
+    font = Font(family_of("Crimson Text"), (), bold=False, italic=False)
+    first = font.word("0")
+    for number in range(1, 50):
+        font.word(f"{number}")
+        assert len(font._words) <= 8
+    assert font.word("0") == first
+
+
+def test_a_letter_of_another_face_is_not_taken_for_a_plain_one(font: Font) -> None:
+    """A font remembers which characters are its own, whatever it set before."""
+    for text in ("ab", "aب", "ab", "a\uf8ff", "b"):
+        word = font.word(text)
+        foreign = not text.isascii()
+        assert (len(word.runs) > 1) is foreign
+        assert word.right_to_left is ("ب" in text)
+
+
 def test_ligatures_are_not_formed(font: Font) -> None:
     assert len(font.word("office").runs[0].glyphs) == 6
 

@@ -11,8 +11,12 @@ from diemtin.pipeline.rendering import render
 from diemtin.style import Style, load_style
 from diemtin.writers import pdf
 
-# For pages, for damaged text, for edited PDF, for terminals, and for a network that is never used.
-NEEDLESS = ("bs4", "ftfy", "pikepdf", "rich", "ssl", "http.client", "asyncio", "numpy", "pydantic")
+# For pages, for damaged text, for edited PDF, for terminals, for a network that is never used, and
+# those of reportlab's layers that know more than a briefing's pages need.
+NEEDLESS = (
+    *("bs4", "ftfy", "pikepdf", "rich", "ssl", "http.client", "asyncio", "numpy", "pydantic"),
+    *("reportlab.platypus", "reportlab.graphics"),
+)
 
 LOADED = f"""
 import sys

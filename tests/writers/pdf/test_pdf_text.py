@@ -41,6 +41,22 @@ def test_decomposed_letters_are_read_composed_or_as_typed(
     assert "".join(read_tagged(data).words()) in {"Vie\u0323\u0302tNam", "ViệtNam"}
 
 
+def test_glyph_numbers_that_strings_must_escape_are_read_as_they_are(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted
+) -> None:
+    """Text is written as literal strings: brackets, backslashes and ends of lines are escaped."""
+    look = Typesetter(nd30, EmbeddedFonts()).look(nd30.of("body"))
+    numbers = {character: look.font.word(character).runs[0].glyphs[0].number
+               for character in map(chr, range(0x21, 0x250)) if character.isalnum()}  # fmt: skip
+    special = {ord(character) for character in "()\\\r\n"}
+    chosen = [character for character, number in numbers.items()
+              if special & {number >> 8, number & 0xFF}]  # fmt: skip
+    assert {numbers[character] & 0xFF for character in chosen} >= special
+    document = samples.document(paragraph(" ".join(chosen)))
+    printed = [c.text for c in read_printed(lay_out(document, nd30)[0])]
+    assert "".join(printed) == "".join(chosen)
+
+
 @pytest.mark.parametrize(
     "text",
     [
