@@ -45,6 +45,7 @@ class SiteBoilerplate(msgspec.Struct, frozen=True):
 
 
 class _Place(NamedTuple):
+    text: str
     capture: int
     from_start: int
     from_end: int
@@ -63,14 +64,11 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     places: defaultdict[str, list[_Place]] = defaultdict(list)
     kept: list[list[str]] = []
     owners: dict[str, int] = {}
-    inside: list[tuple[list[str], list[bool]]] = []
+    inside: list[tuple[list[str], list[str]]] = []
     for capture in captures:
-        texts = [" ".join(block.text.split()) for block in capture.blocks]
-        lines = [
-            "" if len(text) > _MOST_CHARACTERS or is_name(text) or _is_form(text) else fold(text)
-            for text in texts
-            if text
-        ]
+        squeezed = [" ".join(block.text.split()) for block in capture.blocks]
+        texts = [text for text in squeezed if text]
+        lines = ["" if len(text) > _MOST_CHARACTERS else fold(text) for text in texts]
         long = [text for text in texts if len(text) >= _LONG_CHARACTERS] or [
             text for text in texts if text.count(" ") >= _SHORT_WORDS
         ]
@@ -79,19 +77,23 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
         number = len(kept)
         kept.append(long)
         if capture.form == "text":
-            inside.append((lines, [len(text) >= _LONG_CHARACTERS for text in texts if text]))
+            inside.append((lines, texts))
         owners.update((text, owners.get(text, number)) for text in long)
         templates = [block.template for block in capture.blocks if block.text.strip()]
         for index, line in enumerate(lines):
             template = templates[index] if len(line) >= _TOLD_CHARACTERS else None
-            place = _Place(number, index, len(lines) - index, template)
-            if line and (template or min(place.from_start, place.from_end) <= _FRAME):
+            if line and (template or min(index, len(lines) - index) <= _FRAME):
+                place = _Place(texts[index], number, index, len(lines) - index, template)
                 places[line].append(place)
-    learnt = {
-        line for line, found in places.items() if _in_frame(line, found) or _in_template(found)
-    }
-    for lines, marks in inside:
-        learnt -= _between_paragraphs(lines, marks, learnt)
+    learnt = set()
+    for line, found in places.items():
+        # Most lines stand in one capture alone, and need no closer look.
+        if len(found) > 1:
+            found[:] = [place for place in found if not _is_own(place.text)]
+            if found and (_in_frame(line, found) or _in_template(found)):
+                learnt.add(line)
+    for lines, texts in inside:
+        learnt -= _between_paragraphs(lines, texts, learnt)
     topics: dict[int, _Topic] = {}
     return SiteBoilerplate(
         frozenset(line for line in learnt if not _on_topic(line, places[line], kept, topics))
@@ -104,10 +106,23 @@ def _is_form(text: str) -> bool:
     return office or begins(text, "official") is not None or ITEM.match(text) is not None
 
 
-def _between_paragraphs(lines: list[str], long: list[bool], learnt: set[str]) -> set[str]:
-    """Return the lines of a text between its first and its last paragraph of its own."""
-    own = [i for i, line in enumerate(lines) if long[i] and line not in learnt]
-    return set(lines[own[0] + 1 : own[-1]]) if own else set()
+def _is_own(text: str) -> bool:
+    """Tell whether a line is an article's own, however many have it: a name, or a text's form."""
+    return is_name(text) or _is_form(text)
+
+
+def _between_paragraphs(lines: list[str], texts: list[str], learnt: set[str]) -> set[str]:
+    """Return the learnt lines of a text between its first and its last paragraph of its own."""
+    own = [
+        index
+        for index, (line, text) in enumerate(zip(lines, texts, strict=True))
+        if len(text) >= _LONG_CHARACTERS and (line not in learnt or _is_own(text))
+    ]
+    return {
+        lines[index]
+        for index in (range(own[0] + 1, own[-1]) if own else ())
+        if lines[index] in learnt and not _is_own(texts[index])
+    }
 
 
 def _known_article(long: list[str], owners: dict[str, int]) -> bool:
