@@ -161,7 +161,7 @@ def test_the_signature_stands_before_what_is_attached(letterhead: Style) -> None
     assert kinds[-2:] == ["closing", "appendix"]
     head = [block for block in document.sections[-1].blocks[:3] if isinstance(block, Paragraph)]
     assert texts(tuple(head)) == [
-        ("appendix", "Phụ lục"),
+        ("appendix-label", "Phụ lục"),
         ("appendix-title", "Tra cứu và nguồn tin"),
         (
             "appendix-reference",
@@ -173,7 +173,7 @@ def test_the_signature_stands_before_what_is_attached(letterhead: Style) -> None
 def test_a_newsletter_has_no_appendix_of_its_own() -> None:
     document = composed(article(), style=load_style("bulletin"))
     roles = {block.role for block in blocks(document) if isinstance(block, Paragraph)}
-    assert not {"appendix", "appendix-title", "appendix-reference"} & roles
+    assert not {"appendix-label", "appendix-title", "appendix-reference"} & roles
 
 
 def test_a_narrow_column_breaks_behind_the_kind_of_a_body(letterhead: Style) -> None:

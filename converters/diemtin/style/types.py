@@ -224,7 +224,7 @@ ROLES = (
     "list-item", "quote", "attribution", "caption", "caption-missing", "note",
     "table-text", "table-heading", "table-caption",
     "authority", "signatory", "recipients-heading", "recipient",
-    "appendix", "appendix-title", "appendix-reference",
+    "appendix-label", "appendix-title", "appendix-reference",
     "running-head", "page-number",
 )  # fmt: skip
 

@@ -7,7 +7,10 @@ import msgspec
 import pytest
 
 from diemtin.style import Style, contrast, load_style, style_names
+from diemtin.style.types import ROLES
 from diemtin.writers.xhtml import stylesheet
+from diemtin.writers.xhtml.escape import class_name
+from diemtin.writers.xhtml.render import SEMANTICS
 
 
 def rule(css: str, name: str) -> str:
@@ -84,3 +87,8 @@ def test_the_style_s_own_rules_come_last(tmp_path: Path) -> None:
     text = 'extends = "bulletin"\n[reader]\ncss = "own.css"\n'
     (tmp_path / "own.toml").write_text(text, encoding="utf-8")
     assert stylesheet(load_style("own", tmp_path)).endswith("h1 { letter-spacing: 1em }\n")
+
+
+def test_no_section_looks_like_a_paragraph_that_has_its_name() -> None:
+    """Sections have their kind as a class, paragraphs their role."""
+    assert not set(SEMANTICS) & {class_name(role) for role in ROLES}

@@ -45,7 +45,7 @@ def appendix_blocks(front: FrontMatter, language: Language) -> tuple[Block, ...]
     """Return the head of the appendix, which names the document that it belongs to."""
     strings = language.document
     return (
-        Paragraph((Text(strings.appendix),), "appendix"),
+        Paragraph((Text(strings.appendix),), "appendix-label"),
         Paragraph((Text(strings.appendix_title),), "appendix-title"),
         Paragraph((Text(f"({_attached(front, language)})"),), "appendix-reference"),
     )
