@@ -132,7 +132,7 @@ class Definition(msgspec.Struct, frozen=True, omit_defaults=True):
 class Definitions(msgspec.Struct, frozen=True, tag="definitions", omit_defaults=True):
     """Terms with their descriptions, such as the key facts of an article or a glossary.
 
-    `role` is `facts` (short, one line each), `glossary` or `sources`.
+    `role` is `facts` (short, one line each), `glossary` or `sources` (numbered, referred to).
     """
 
     items: tuple[Definition, ...]

@@ -56,7 +56,7 @@ def figure_blocks(setting: Setting) -> list[Block]:
             table.append((Cell((Text(title),), header=True, column_span=len(heads)),))
             table += [_row(row, numbers, setting) for row in own]
     lead = Paragraph((Text(strings.statements, strong=True),), "lead-in")
-    sentences = Definitions(tuple(_sentences(quantities, numbers, setting)), "glossary")
+    sentences = Definitions(tuple(_sentences(quantities, numbers, setting)), "sources")
     return [Table(tuple(table), header_rows=1), lead, sentences]
 
 
