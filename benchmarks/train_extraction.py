@@ -9,6 +9,7 @@ scores every page with the model that has seen none of its site. Needs the extra
 
 import argparse
 import json
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -19,6 +20,7 @@ from catboost import CatBoostClassifier, Pool
 from wcxb import FOLDS, WRONG_TRUTH, Page, read_pages, words
 
 from diemtin.cleaning.markup.features import describe
+from diemtin.markup import Page as Tree
 from diemtin.readers.html import read
 
 _HERE = Path(__file__).parent
@@ -28,6 +30,10 @@ _WEIGHT_OF_PAGE = 200.0
 # Of so many pages, one is learnt with all names blotted out, so that the model can do without
 # them: a site's class names may be in any language.
 _NAMELESS = 4
+# Of so many pages, one is learnt a second time as a portal would declare it that gives its own
+# name as the title of every page, and nothing else.
+_BARE = 6
+_SEPARATOR = re.compile(r"\s[|–—·»:-]+\s")
 _EXPLAINED = 3_000
 _TREES = {
     "iterations": 200,
@@ -85,19 +91,20 @@ def load_samples() -> tuple[tuple[str, ...], list[Sample]]:
     """Read, describe and label all pages of which the truth is sound."""
     names: tuple[str, ...] = ()
     samples = []
-    for page in read_pages():
-        if page.identifier in WRONG_TRUTH:
-            continue
-        names, sample = _sample(page)
+    sound = [page for page in read_pages() if page.identifier not in WRONG_TRUTH]
+    for number, page in enumerate(sound):
+        capture = read(page.data, page.identifier)
+        title, lead = capture.metadata.title or "", capture.metadata.standfirst or ""
+        names, sample = _sample(page, capture.tree, title, lead)
         samples.append(sample)
+        if number % _BARE == 0:
+            site = capture.metadata.site or _SEPARATOR.split(title)[-1]
+            samples.append(_sample(page, capture.tree, site, "")[1])
     return names, samples
 
 
-def _sample(page: Page) -> tuple[tuple[str, ...], Sample]:
-    capture = read(page.data, page.identifier)
-    tree = capture.tree
-    declared = capture.metadata
-    columns = describe(tree, declared.title or "", declared.standfirst or "").columns
+def _sample(page: Page, tree: Tree, title: str, lead: str) -> tuple[tuple[str, ...], Sample]:
+    columns = describe(tree, title, lead).columns
     features = np.stack([np.frombuffer(column, dtype=np.uint8) for column in columns.values()], 1)
     runs = [words(run.text) for run in tree.runs]
     weights = np.array([len(run) ** 0.75 for run in runs])

@@ -5,6 +5,7 @@ from tests.cleaning.markup.portal_pages import STORIES
 
 from diemtin.cleaning import clean
 from diemtin.cleaning.account import article_lines
+from diemtin.cleaning.markup.comments import find_comments
 from diemtin.cleaning.markup.features import describe
 from diemtin.cleaning.markup.wording import CUES, text_columns, word_count
 from diemtin.markup import Run
@@ -95,3 +96,62 @@ def test_columns_of_a_layout_are_no_sidebars() -> None:
         f"<h3>Tin mới</h3>{paragraphs(TEA.paragraphs[:2])}</div></div>"
     )
     assert article_lines(cleaned(body, ROAD.title)) == [ROAD.title, *ROAD.paragraphs]
+
+
+COMMENTS = [
+    "Tuyến đường này quá cần thiết, quê tôi ngày xưa đi học phải lội suối hơn hai giờ đồng hồ.",
+    "Mong huyện sớm lắp thêm biển báo ở đoạn dốc đầu xã, xe tải chạy nhanh lắm, rất nguy hiểm.",
+    "Cảm ơn các hộ dân đã hiến đất, không có bà con thì không biết bao giờ mới có con đường này.",
+    "Tôi thấy mặt đường hơi hẹp, hai xe khách gặp nhau phải lùi, không rõ thiết kế thế nào?",
+]
+
+
+def test_reader_comments_are_no_article_though_nothing_names_them() -> None:
+    thread = "".join(
+        f"<div class='yk'><b>Bạn đọc {n}</b><i>{n + 1}/3/2024 08:1{n}</i><p>{text}</p>"
+        "<a href='#'>Thích</a> <a href='#'>Trả lời</a></div>"
+        for n, text in enumerate(COMMENTS * 2)
+    )
+    body = (
+        f"<div class='bv'><h1>{ROAD.title}</h1>{paragraphs(ROAD.paragraphs)}</div>"
+        f"<div class='kyk'><h3>Ý kiến bạn đọc (8)</h3>{thread}</div>"
+    )
+    assert article_lines(cleaned(body, ROAD.title, ROAD.lead)) == [ROAD.title, *ROAD.paragraphs]
+
+
+@pytest.mark.parametrize(("article", "taken"), [([], 0), (TEA.paragraphs, 4)])
+def test_comments_stay_on_a_page_that_holds_nothing_else(article: list[str], taken: int) -> None:
+    thread = "".join(f"<div class='comment'><p>{text}</p></div>" for text in COMMENTS)
+    capture = read(page(paragraphs(article) + thread, TEA.title), "page.html")
+    columns = describe(capture.tree, TEA.title, "").columns
+    assert len(find_comments(capture.tree, range(len(capture.tree.runs)), columns)) == taken
+
+
+def test_blurbs_of_related_articles_below_the_body_are_not_taken() -> None:
+    cards = "".join(
+        f"<div class='o'><a href='/{n}'>{story.title}</a><p>{story.lead}</p></div>"
+        for n, story in enumerate([TEA, *STORIES.values()])
+    )
+    body = (
+        f"<div class='bv'><h1>{ROAD.title}</h1>{paragraphs(ROAD.paragraphs)}</div>"
+        f"<div class='k'><h3>Tin cùng chuyên mục</h3>{cards}</div>"
+    )
+    assert article_lines(cleaned(body, ROAD.title, ROAD.lead)) == [ROAD.title, *ROAD.paragraphs]
+
+
+def test_sections_of_an_article_in_boxes_of_one_template_stay() -> None:
+    sections = "".join(
+        f"<div class='muc'><h2>{heading}</h2>{paragraphs(story.paragraphs)}</div>"
+        for heading, story in ((ROAD.heading, ROAD), (TEA.heading, TEA))
+    )
+    lines = article_lines(cleaned(f"<h1>{ROAD.title}</h1>{sections}", ROAD.title, ROAD.lead))
+    assert {*ROAD.paragraphs, *TEA.paragraphs} <= set(lines)
+
+
+def test_a_second_article_in_a_like_box_is_not_taken() -> None:
+    date = "<p>12/9/2023</p>"
+    bodies = "".join(
+        f"<div class='bv'><h2>{story.title}</h2>{date}{paragraphs(story.paragraphs)}</div>"
+        for story in (ROAD, TEA)
+    )
+    assert article_lines(cleaned(bodies, ROAD.title, ROAD.lead)) == [ROAD.title, *ROAD.paragraphs]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from diemtin.cleaning.boilerplate import SiteBoilerplate
 from diemtin.cleaning.folding import fold
+from diemtin.cleaning.markup.comments import find_comments
 from diemtin.cleaning.markup.front import Front, find_front
 from diemtin.cleaning.markup.model import Model, load_model
 from diemtin.cleaning.markup.outcome import doubts, refuse_unless_article
@@ -69,7 +70,8 @@ def clean_markup(
         choice = choice._replace(runs=everything, copies=frozenset())
     vietnamese = is_vietnamese(page, choice.runs) or capture.metadata.language == "vi"
     teasers = find_teasers(page, choice.runs, vietnamese=vietnamese)
-    teasers |= find_second_articles(page, choice.runs)
+    teasers |= find_second_articles(page, choice.runs, choice.table.columns)
+    teasers |= find_comments(page, choice.runs, choice.table.columns)
     teasers = {number: rule for number, rule in teasers.items() if rule not in without}
     choice = choice._replace(runs=[n for n in choice.runs if n not in teasers])
     refuse_unless_article(capture.origin, page, choice.runs)

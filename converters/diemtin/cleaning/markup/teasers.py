@@ -7,6 +7,9 @@ from diemtin.markup import Page
 _CARDS, _TITLES = "related.card", "related.link"
 SECOND = "article.second"
 _ARTICLE_WORDS = 40
+_TITLE_SHARE = 200
+_DATE_DISTANCE = 4
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _LEAST_CARDS = 3
 _CARD_WORDS = 80
 _TITLE_WORDS = 4
@@ -32,11 +35,21 @@ def find_teasers(page: Page, runs: list[int], *, vietnamese: bool) -> dict[int, 
     return found
 
 
-def find_second_articles(page: Page, runs: list[int]) -> dict[int, str]:
+def find_second_articles(page: Page, runs: list[int], columns: dict[str, bytes]) -> dict[int, str]:
     """Return the runs of all articles but the first, where a page prints several in full.
 
-    Each must be an `<article>` of its own, with a heading of the first level and some prose.
+    Each is an `<article>` with a heading of the first level and some prose; or it follows the box
+    that prints the declared title in a box of the same template, and has a heading and a date too.
+
+    Args:
+        page: The page.
+        runs: The numbers of the chosen runs.
+        columns: The features of all runs.
     """
+    return _in_articles(page, runs) | _in_like_boxes(page, runs, columns)
+
+
+def _in_articles(page: Page, runs: list[int]) -> dict[int, str]:
     if [box.tag for box in page.boxes].count("article") < 2:
         return {}
     article_of: list[int] = []
@@ -54,6 +67,44 @@ def find_second_articles(page: Page, runs: list[int]) -> dict[int, str]:
     whole = [a for a in sorted(titled) if a >= 0 and words[a] >= _ARTICLE_WORDS]
     others = set(whole[1:])
     return {number: SECOND for number in runs if article_of[page.runs[number].box] in others}
+
+
+def _in_like_boxes(page: Page, runs: list[int], columns: dict[str, bytes]) -> dict[int, str]:
+    title = next((n for n in runs if columns["title words"][n] >= _TITLE_SHARE), None)
+    if title is None or page.boxes[page.runs[title].box].tag not in _HEADINGS:
+        return {}
+    way = {}
+    above = page.runs[title].box
+    while above >= 0:
+        way[page.boxes[above].parent, page.boxes[above].signature] = above
+        above = page.boxes[above].parent
+    like: list[int] = []
+    for number, box in enumerate(page.boxes):
+        around = like[box.parent] if box.parent >= 0 else -1
+        own = way.get((box.parent, box.signature), number)
+        like.append(number if around < 0 and number > own else around)
+    held: dict[int, list[int]] = {}
+    for number in range(title, len(page.runs)):
+        held.setdefault(like[page.runs[number].box], []).append(number)
+    tag = page.boxes[page.runs[title].box].tag
+    dated = any(columns["date"][title + 1 : title + 1 + _DATE_DISTANCE])
+    others = {
+        like_box
+        for like_box, inside in held.items()
+        if like_box >= 0 and dated and _is_whole(page, inside, tag, columns["date"])
+    }
+    return {number: SECOND for number in runs if like[page.runs[number].box] in others}
+
+
+def _is_whole(page: Page, inside: list[int], tag: str, dates: bytes) -> bool:
+    """Tell whether some runs begin with a heading of that tag and a date, and go on with prose."""
+    heading = next((n for n in inside if page.boxes[page.runs[n].box].tag == tag), None)
+    return (
+        heading is not None
+        and heading - inside[0] <= _DATE_DISTANCE
+        and any(dates[max(inside[0], heading - 2) : heading + 1 + _DATE_DISTANCE])
+        and sum(page.runs[n].words for n in inside) >= _ARTICLE_WORDS
+    )
 
 
 def _is_linked_title(page: Page, number: int) -> bool:
