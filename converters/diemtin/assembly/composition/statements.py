@@ -7,6 +7,8 @@ from diemtin.model import Block, Cell, Inline, List, Paragraph, Quantity, Statem
 # A longer sentence is cut in a table, at the marks of its clauses.
 LONGEST = 160
 REACH = 60
+# Fewer characters are not cut off at an end: the room is not worth the broken sentence.
+SPARED = 40
 # A value of so many characters is not broken into lines.
 ONE_LINE = 18
 _MARKS = ",;:.…"
@@ -59,7 +61,7 @@ def excerpt(*quantities: Quantity) -> str:
 
 def _back(text: str, position: int) -> int:
     """Return where to begin: after the farthest mark in reach, or else at a word."""
-    if position <= REACH:
+    if position <= REACH + SPARED:
         return 0
     near = position - REACH
     marks = [at + 1 for at in range(near, position) if text[at] in _MARKS and text[at + 1] == " "]
@@ -69,7 +71,7 @@ def _back(text: str, position: int) -> int:
 def _on(text: str, position: int) -> int:
     """Return where to end: at the farthest mark in reach, or else at a word."""
     near = position + REACH
-    if near >= len(text):
+    if near + SPARED >= len(text):
         return len(text)
     marks = [at for at in range(position, near) if text[at] in _MARKS and text[at + 1] == " "]
     space = text.find(" ", near)
