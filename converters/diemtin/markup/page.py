@@ -63,7 +63,6 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     words: int
     size: int
     linked: int
-    links: int
     strong: int
     pieces: list[Piece]
 
@@ -189,14 +188,11 @@ def _end_run(page: Page, box: int, pieces: list[Piece]) -> None:
     words = joined.split()
     if not words:
         return
-    linked = strong = links = 0
-    last = None
+    linked = strong = 0
     for text, look, link in pieces:
         if link is not None:
             linked += len(text)
-            links += link is not last
-            last = link
         if look & STRONG and look > 0:
             strong += len(text)
-    run = Run(box, " ".join(words), len(words), len(joined), linked, links, strong, pieces)
-    page.runs.append(run)
+    text = " ".join(words)
+    page.runs.append(Run(box, text, len(words), len(joined), linked, strong, pieces))

@@ -66,7 +66,7 @@ def test_words_are_counted_with_and_without_spaces(text: str, words: int) -> Non
 
 
 def run(text: str) -> Run:
-    return Run(0, text, len(text.split()), len(text), 0, 0, 0, [])
+    return Run(0, text, len(text.split()), len(text), 0, 0, [])
 
 
 @pytest.mark.parametrize("text", ["12 bình luận", "» Bình luận (3)", "(4) Comments"])
