@@ -42,6 +42,12 @@ def test_sentences_end_at_their_marks(text: str, sentences: list[str]) -> None:
     assert cut(text) == sentences
 
 
+def test_a_line_of_dots_takes_no_longer_than_it_is() -> None:
+    """A contents page has such lines; one of a million dots took hours."""
+    text = f"Phần một{'…' * 500_000}3 và hết. Phần hai."
+    assert cut(text) == [text.removesuffix(" Phần hai."), "Phần hai."]
+
+
 def test_english_titles_do_not_end_a_sentence() -> None:
     text = "Mr. Hung met Dr. Lan at 9.30 a.m. They agreed."
     assert cut(text, "en") == ["Mr. Hung met Dr. Lan at 9.30 a.m.", "They agreed."]

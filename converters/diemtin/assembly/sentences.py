@@ -22,7 +22,8 @@ from diemtin.model import (
 TITLE, STANDFIRST = -1, -2
 _OPENING = "\"'“‘«([-–—"
 _CLOSING = "\"'”’»)]"
-_END = re.compile(rf"(?:\./\.|[.!?…]+)[{re.escape(_CLOSING)}]*(?=\s)")
+# The mark before is looked at, so that a line of dots is not searched to its end from each of them.
+_END = re.compile(rf"(?:\./\.|(?<![.!?…])[.!?…]+)[{re.escape(_CLOSING)}]*(?=\s)")
 # What decides about a full stop stands so near before it.
 _NEAR = 60
 _ENUMERATION = re.compile(r"\W*(?:\d{1,3}|\w)\.$")
