@@ -23,6 +23,7 @@ _SIGNATURE_WORDS = 9
 _WHOLE_SIGNATURE = 14
 _LABEL_CHARACTERS = 40
 _ANNOUNCED = 40
+_SHORT_SENTENCE = 4
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?[^\W\d_]")
 _SIGNATURE_LINES = 5
 _CONTACT = re.compile(
@@ -210,7 +211,11 @@ def among_contacts(page: Page, index: int) -> bool:
 
     >>> among_contacts(Page([block("Mọi thắc mắc đề nghị liên hệ"), block("Hotline: 0900")]), 1)
     True
+
+    What heads such a line in the text (`Contact`) is one of them.
     """
+    if _heads_contacts(page, index):
+        return True
     if index >= len(page.lines) or not _CONTACT_VALUE.search(page.lines[index].folded):
         return False
     for position in range(index - 1, max(-1, index - _CONTACT_LINES), -1):
@@ -220,6 +225,41 @@ def among_contacts(page: Page, index: int) -> bool:
         if _CONTACT.search(above.folded):
             return True
         if above.prose:
+            return False
+    return False
+
+
+def _heads_contacts(page: Page, index: int) -> bool:
+    if not 0 < index < len(page.lines) - 1 or not _CONTACT.search(page.lines[index].folded):
+        return False
+    above, below = page.lines[index - 1], page.lines[index + 1]
+    return (
+        above.gone is None
+        and below.gone is None
+        and (above.prose or above.stops)
+        and _CONTACT_VALUE.search(below.folded) is not None
+    )
+
+
+def amid_text(page: Page, index: int) -> bool:
+    """Tell whether paragraphs stand above and below a line, with no noise on the way to them.
+
+    So stand the dates and hours of a table or a list of fixtures.
+    """
+    return all(
+        _reaches_text(page, range(index + step, end, step))
+        for step, end in ((-1, max(-1, index - _ANNOUNCED)), (1, index + _ANNOUNCED))
+    )
+
+
+def _reaches_text(page: Page, way: range) -> bool:
+    for position in way:
+        if position >= len(page.lines) or page.lines[position].gone is not None:
+            return False
+        line = page.lines[position]
+        if line.prose or (line.ends and line.words >= _SHORT_SENTENCE):
+            return True
+        if line.roles:
             return False
     return False
 

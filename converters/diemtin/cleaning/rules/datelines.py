@@ -7,7 +7,7 @@ from diemtin.cleaning.dates import find_date, without_dates
 from diemtin.cleaning.folding import CAPITALS
 from diemtin.cleaning.page import Cut, Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins, tile
-from diemtin.cleaning.shapes import is_signature_text
+from diemtin.cleaning.shapes import amid_text, is_signature_text
 
 _LABELLED = re.compile(
     r"\s*date\s+(?=\d{4}-)|\s*(?:ngày đăng|cập nhật|đăng ngày|published|posted on)\b[\s:]*",
@@ -52,7 +52,7 @@ def meta_date(page: Page) -> Iterator[Mark]:
     """
     last = max((index for index, line in page.kept() if line.prose), default=-1)
     lines = [(index, line) for index, line in page.kept() if _is_date_line(page, line)]
-    entries = [index for index, _ in lines if _heads_entry(page, index)]
+    entries = [i for i, _ in lines if _heads_entry(page, i) or amid_text(page, i)]
     lines = [
         (index, line)
         for index, line in lines

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from diemtin.cleaning.dates import clock_only
 from diemtin.cleaning.page import Line, Mark, Page, whole
 from diemtin.cleaning.phrases import Tiling
-from diemtin.cleaning.shapes import among_contacts, announced, is_person
+from diemtin.cleaning.shapes import amid_text, among_contacts, announced, is_person
 
 _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
@@ -32,6 +32,8 @@ _CELLS = 12
 _CELL_WORDS = 12
 _ENTRIES = 2
 _TIMES = 3
+# Where a recording begins.
+_START = re.compile(r"0{1,2}:00.*")
 _SENTENCE_WORDS = 4
 _TOPIC_LINES = 20
 _ON_TOPIC = 0.15
@@ -279,6 +281,9 @@ def clock(page: Page) -> Iterator[Mark]:
     ]
     hours = {index for index in clocks if _heads_entry(page, index)}
     hours = hours if len(hours) >= _ENTRIES else set()
+    amid = {index for index in clocks if amid_text(page, index)}
+    starts = any(_START.fullmatch(page.lines[index].text) for index in clocks)
+    hours |= amid if len(amid) >= _ENTRIES and not starts else set()
     for index in clocks:
         if index not in hours and not _in_timetable(index, set(clocks)):
             yield whole(index, page.lines[index], "player")
