@@ -20,6 +20,8 @@ _IMPOSSIBLE = float("inf")
 # mean by a tenth of the column: a name that is cut, and what a pause or a bracket is worth.
 _UNLIKE, _SPLIT_NAME, _PAUSE, _BRACKET = 50.0, 1.5, 1.5, 7.0
 _PAUSES, _OPENING = ",;:.–—", "("
+# Texts of so few words, as most cells of tables have, are first tried as one line.
+_FEW = 12
 # How many of the lines that could end after a word are weighed.
 _WEIGHED = 4
 _FUZZ = 0.01
@@ -64,6 +66,10 @@ def break_lines(
 
     No word may be wider than its line. `base` is added to the indices of words.
     """
+    if len(words) <= _FEW:
+        width = sum(map(_width, words)) + sum(map(_space, words)) - words[-1].space
+        if width <= first:
+            return [Line(base, base + len(words), width, 0.0)]
     row = _row(words)
     lines = _first_fit(row, first, rest)
     stretches = [0.0] * len(lines)

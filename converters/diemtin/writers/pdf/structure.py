@@ -4,6 +4,7 @@ from reportlab.pdfbase import pdfdoc
 
 from diemtin.writers.pdf.objects import GrowingDocument
 
+_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)"})
 # Elements that mean something even when nothing stands in them.
 _MEANT_EMPTY = {"Document", "TD", "TH", "TR"}
 
@@ -139,6 +140,5 @@ class StructureTree(pdfdoc.PDFObject):
 def pdf_text(text: str) -> bytes:
     """Write a text string: as it stands where it is plain ASCII, else in UTF-16 (7.9.2.2)."""
     if text.isascii() and text.isprintable():
-        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        return b"(" + escaped.encode("ascii") + b")"
+        return b"(" + text.translate(_ESCAPES).encode("ascii") + b")"
     return b"<FEFF" + text.encode("utf-16-be", "replace").hex().upper().encode("ascii") + b">"
