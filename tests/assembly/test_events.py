@@ -123,6 +123,25 @@ def test_evidence_for_two_years_is_a_doubt() -> None:
     assert [doubt.rule for doubt in doubts] == ["year-unclear"]
 
 
+BRIDGE = "Khánh thành cầu Bình Minh bắc qua sông Tiền"
+
+
+def test_a_title_that_two_portals_share_brings_their_articles_together() -> None:
+    opened = told(f"Sáng 12/5, {ROAD}.", title=BRIDGE, published="2024-05-12")
+    ferry = "Bà con hai bờ không còn phải chờ phà mỗi sớm."
+    crossed = told(ferry, title=BRIDGE.upper(), published="2024-05-12")
+    ((both, _), _) = events_of(opened, crossed, told(f"Sáng 13/5, {FAIR}."))
+    assert both.articles == (0, 1)
+
+
+def test_a_column_of_another_day_is_another_event() -> None:
+    title = "Giá nông sản tại các chợ đầu mối"
+    rice = told("Gạo tẻ giữ giá so với phiên trước.", title=title, published="2024-05-12")
+    fruit = told("Thanh long lên giá vì mưa dài ngày.", title=title, published="2024-05-13")
+    events, _ = events_of(rice, fruit)
+    assert [event.articles for event in events] == [(0,), (1,)]
+
+
 def test_articles_without_a_date_come_last_in_their_order() -> None:
     articles = (told(f"Hôm nay, {ROAD}."), told(f"Sáng 5/6/2023, {FAIR}."))
     events, doubts = events_of(*articles)

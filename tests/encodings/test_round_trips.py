@@ -55,6 +55,7 @@ def test_captures_of_other_genres_come_back_line_by_line(
         ("tcvn3 as characters", "2 Phú Quý 14 27"),
         ("vni as characters", "Số: 1874/QĐ-UBND"),
         ("viqr", "H'Loan Êban, Đ.H, 52.000 đ/chục"),
+        ("viqr", "Già Bhrớt dựng lại gươl, ông Tạ Văn Lộc đi xe buýt"),
         ("viscii", "6 Đắk Min 14 13"),
     ],
 )

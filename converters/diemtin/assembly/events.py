@@ -37,6 +37,8 @@ HEAD = 12
 KEYS = 16
 # So many groups are looked at under one key, and so many articles of each.
 GROUPS, FRONT = 12, 2
+# Articles that share a title of so many words are on one event, if their days do not say no.
+TELLING = 5
 # So much of a title stands in the head of another article, if it is the name of the event.
 NAMING = 0.9
 
@@ -49,6 +51,7 @@ class Profile(msgspec.Struct, frozen=True):
     names: frozenset[str]
     vector: dict[str, float]
     rarest: tuple[str, ...]
+    title: tuple[str, ...]
     wordings: frozenset[tuple[str, ...]]
 
 
@@ -101,6 +104,7 @@ def _profiles(readings: Sequence[Reading]) -> Iterator[Profile]:
             _names(reading, head[: LEAD + 1]),
             vector,
             tuple(name for _, name in rarest),
+            _telling_title(reading),
             frozenset(s.words for s in reading.sentences() if len(s.words) >= LONG),
         )
 
@@ -110,6 +114,12 @@ def _features(reading: Reading, head: Sequence[Sentence]) -> dict[str, int]:
     words = [word for sentence in head for word in sentence.words]
     counts = features_of(words, reading.lexicon.key_points.common)
     return {intern(feature): count for feature, count in counts.items()}
+
+
+def _telling_title(reading: Reading) -> tuple[str, ...]:
+    """Return the words of an article's title; none of one that is too short to tell an event."""
+    words = words_of(reading.article.title or "")
+    return tuple(words) if len(words) >= TELLING else ()
 
 
 def _head(reading: Reading) -> Iterator[Sentence]:
@@ -161,6 +171,8 @@ def _keys(profile: Profile) -> Iterator[object]:
     day = (profile.lead.day, profile.lead.month) if profile.lead else None
     yield from sorted(profile.names)
     yield from sorted(profile.wordings)
+    if profile.title:
+        yield ("title", profile.title)
     for feature in profile.rarest:
         yield ("word", feature)
         if day:
@@ -185,9 +197,20 @@ def _same_event(one: Profile, other: Profile, alike: float) -> bool:
     if one.lead and other.lead:
         near = one.lead.days() == other.lead.days() or one.names & other.names
         return alike >= (SAME_DAY if near else DAY_UNKNOWN)
-    if len(one.wordings & other.wordings) >= REPEATED:
+    if len(one.wordings & other.wordings) >= REPEATED or _same_story(one, other):
         return True
     return alike >= (SAME_DAY if one.names & other.names else DAY_UNKNOWN)
+
+
+def _same_story(one: Profile, other: Profile) -> bool:
+    """Tell whether two articles have one title, and were not published on different days.
+
+    A column ("Giá vàng hôm nay") has one title every day.
+    """
+    if not one.title or one.title != other.title:
+        return False
+    days = {profile.reading.article.published for profile in (one, other)} - {None}
+    return len(days) < 2
 
 
 def _contradiction(one: Profile, other: Profile) -> Doubt:

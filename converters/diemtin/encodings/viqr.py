@@ -13,8 +13,8 @@ _WORD = re.compile(r"(?:\\[^\w\s]|\\(?=[dD])|[A-Za-z][\^(+*]?['`?~.]?)+")
 _UNIT = re.compile(r"\\([^\w\s]|(?=[dD]))|([dD][dD])|([A-Za-z])([\^(+*]?)(['`?~.]?)")
 _ESCAPE = re.compile(r"\\(?:[\^(+*'`?~.\\]|(?=[dD]))")
 _SHAPED = re.compile(r"[aeoAEO]\^|[aA]\(|[ouOU]\+")
-# No other text has such a mark within a word: `E^ban`.
-_NAME = re.compile(r"[aeoAEO]\^['`?~.]?[a-z]")
+# No other text has such a mark within a word: `E^ban`, `Bhro+'t`.
+_NAME = re.compile(r"(?:[aeoAEO]\^|[ouOU]\+)['`?~.]?[a-z]")
 _BEARERS = {"^": "aeo", "(": "a", "+": "ou", "*": "ou"}
 _VOWELS = "aeiouy"
 _TONE_MARKS = "'`?~."
