@@ -70,30 +70,40 @@ def _in_articles(page: Page, runs: list[int]) -> dict[int, str]:
 
 
 def _in_like_boxes(page: Page, runs: list[int], columns: dict[str, bytes]) -> dict[int, str]:
+    boxes, dates = page.boxes, columns["date"]
     title = next((n for n in runs if columns["title words"][n] >= _TITLE_SHARE), None)
-    if title is None or page.boxes[page.runs[title].box].tag not in _HEADINGS:
+    if title is None or boxes[page.runs[title].box].tag not in _HEADINGS:
+        return {}
+    if not any(dates[title + 1 : title + 1 + _DATE_DISTANCE]):
         return {}
     way = {}
     above = page.runs[title].box
     while above >= 0:
-        way[page.boxes[above].parent, page.boxes[above].signature] = above
-        above = page.boxes[above].parent
-    like: list[int] = []
-    for number, box in enumerate(page.boxes):
-        around = like[box.parent] if box.parent >= 0 else -1
-        own = way.get((box.parent, box.signature), number)
-        like.append(number if around < 0 and number > own else around)
+        way[boxes[above].parent, boxes[above].signature] = above
+        above = boxes[above].parent
+    like = _inherited(
+        page, [n for n, box in enumerate(boxes) if n > way.get((box.parent, box.signature), n)]
+    )
     held: dict[int, list[int]] = {}
     for number in range(title, len(page.runs)):
-        held.setdefault(like[page.runs[number].box], []).append(number)
-    tag = page.boxes[page.runs[title].box].tag
-    dated = any(columns["date"][title + 1 : title + 1 + _DATE_DISTANCE])
-    others = {
-        like_box
-        for like_box, inside in held.items()
-        if like_box >= 0 and dated and _is_whole(page, inside, tag, columns["date"])
-    }
-    return {number: SECOND for number in runs if like[page.runs[number].box] in others}
+        if (box := like.get(page.runs[number].box)) is not None:
+            held.setdefault(box, []).append(number)
+    tag = boxes[page.runs[title].box].tag
+    others = {box for box, inside in held.items() if _is_whole(page, inside, tag, dates)}
+    return {number: SECOND for number in runs if like.get(page.runs[number].box) in others}
+
+
+def _inherited(page: Page, outermost: list[int]) -> dict[int, int]:
+    """Return, for all boxes in some boxes and for these, in which of them they are."""
+    inside: dict[int, int] = {}
+    beginning = frozenset(outermost)
+    for number in range(min(outermost, default=len(page.boxes)), len(page.boxes)):
+        around = inside.get(page.boxes[number].parent)
+        if around is not None:
+            inside[number] = around
+        elif number in beginning:
+            inside[number] = number
+    return inside
 
 
 def _is_whole(page: Page, inside: list[int], tag: str, dates: bytes) -> bool:
