@@ -68,6 +68,8 @@ class Line:
         self.linked = block.linked
         self.gone: str | None = None
         self.roles: set[str] = set()
+        # How phrases cover the text, once it has been asked for: the page works it out.
+        self.covered: tuple[Tiling | None] | None = None
 
     def __bool__(self) -> bool:
         return self.gone is None
@@ -75,7 +77,8 @@ class Line:
     def change(self, text: str) -> None:
         """Set the text that is left, and forget what was known of the former one."""
         self.text = text
-        for name in ("folded", "pairs", "words", "tiling", "date", "ends", "prose"):
+        self.covered = None
+        for name in ("folded", "pairs", "words", "date", "ends", "stops", "prose"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -141,6 +144,11 @@ class Page:
 
     def tiling(self, line: Line) -> Tiling | None:
         """Return how interface phrases cover a line with its dates; None if they do not."""
+        if line.covered is None:
+            line.covered = (self._tile(line),)
+        return line.covered[0]
+
+    def _tile(self, line: Line) -> Tiling | None:
         if len(line.text) > _META_CHARACTERS * 2:
             return None
         text = without_dates(line.text) if line.date else line.text

@@ -102,7 +102,8 @@ def _doubles(page: Page, before: int, index: int) -> bool:
     line = page.lines[index]
     if line.words >= _LONG_WORDS and line.text[-1] != ":":
         return line.words >= _SENTENCE_WORDS or index - before <= _FAR
-    between = [other for _, other in page.kept(before + 1, index) if other.folded != line.folded]
+    if index - before > _NEAR:
+        return False
+    between = (other for _, other in page.kept(before + 1, index) if other.folded != line.folded)
     title = page.find_role("title")
-    head = title is not None and before <= title + 1
-    return index - before <= _NEAR and (not between or head)
+    return (title is not None and before <= title + 1) or not any(between)

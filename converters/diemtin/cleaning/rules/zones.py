@@ -137,9 +137,9 @@ def _closed(page: Page, index: int) -> bool:
 
 
 def _titles(page: Page, waiting: list[int]) -> int:
-    """Return how many short lines stand last among the waiting ones."""
-    short = takewhile(lambda at: page.lines[at].words <= _TITLE_WORDS, reversed(waiting))
-    return len(list(short))
+    """Return how many short lines, of so many as matter, stand last among the waiting ones."""
+    last = waiting[: -_TITLES - 1 : -1]
+    return len(list(takewhile(lambda at: page.lines[at].words <= _TITLE_WORDS, last)))
 
 
 def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> bool:
