@@ -29,7 +29,7 @@ _NO_RULE = Rule(thickness=Length(0))
 # An outline level that is none (17.3.1.20).
 _NO_LEVEL = "9"
 # Variants that stay on the page of what follows them.
-_KEPT = frozenset({"figure-captioned", "body-keep"})
+_KEPT = frozenset({"figure-captioned", "body-keep", "table-heading-keep"})
 
 
 class StyleSheet:

@@ -67,7 +67,9 @@ def add_table(table: Table, place: Place, context: Context) -> None:
         add(properties, "w:cantSplit")
         if number < table.header_rows:
             add(properties, "w:tblHeader")
-        _add_cells(node[-1], row, widths, identifier if number == 0 else "", context)
+        begins = number < table.header_rows
+        own = identifier if number == 0 else ""
+        _add_cells(node[-1], row, widths, own, context, begins=begins)
         if number % _ROWS_AT_ONCE == _ROWS_AT_ONCE - 1:
             context.package.body.store_rows(node)
     context.paragraph(place, context.styles.furniture("table-end"), wordless=True)
@@ -178,9 +180,18 @@ def _needs(cell: Cell, style: Style) -> tuple[float, float]:
 
 
 def _add_cells(
-    node: "_Element", row: list[Slot], widths: list[int], identifier: str, context: Context
+    node: "_Element",
+    row: list[Slot],
+    widths: list[int],
+    identifier: str,
+    context: Context,
+    *,
+    begins: bool,
 ) -> None:
-    """Write the cells of a row; a row without any gets one that says it is none."""
+    """Write the cells of a row; a row without any gets one that says it is none.
+
+    A row that `begins` the table, or heads those below it, stays on the page of the next one.
+    """
     for slot in row:
         cell, width = _add_cell(node, slot.span, widths[slot.column : slot.column + slot.span])
         if slot.merge:
@@ -189,7 +200,8 @@ def _add_cells(
         if slot.merge == "continue":
             context.paragraph(place, context.styles.role("table-text"))
             continue
-        paragraph = context.paragraph(place, _style_of(slot.cell, context))
+        heads = begins or (slot.cell.header and slot.span == len(widths))
+        paragraph = context.paragraph(place, _style_of(slot.cell, context, heads=heads))
         with context.bookmarked(paragraph, identifier):
             add_content(paragraph, slot.cell.content, context)
         identifier = ""
@@ -209,8 +221,10 @@ def _add_cell(row: "_Element", span: int, widths: list[int]) -> tuple["_Element"
     return cell, sum(widths)
 
 
-def _style_of(cell: Cell, context: Context) -> str:
+def _style_of(cell: Cell, context: Context, *, heads: bool) -> str:
     role = "table-heading" if cell.header else "table-text"
+    if heads and cell.header and cell.alignment == "left":
+        return context.styles.variant("table-heading-keep")
     if cell.alignment == "left":
         return context.styles.role(role)
     return context.styles.variant(f"{role}-{cell.alignment}")
