@@ -128,6 +128,16 @@ def test_what_announces_a_table_stays_with_it() -> None:
     assert not last.style.paragraph_format.keep_with_next
 
 
+def test_what_is_signed_stays_with_the_signature() -> None:
+    signed = Section("article", "article-1", "", (Paragraph((Text("Đã xong."),)),))
+    name = Paragraph((Text("Trần Thị B"),), "signatory")
+    closing = Section("closing", "closing", "", (Columns("closing", (), (name,)),))
+    data = write(Document(Metadata("Thử"), (signed, closing)), ND30, Pagination())
+    style = docx.Document(BytesIO(data)).paragraphs[0].style
+    assert style is not None
+    assert style.name == "Body Text Keep"
+
+
 def test_key_facts_stand_close_and_apart_from_the_text(word: WordDocument) -> None:
     properties = word.styles["Fact"].element.pPr
     assert properties.find(qn("w:contextualSpacing")) is not None

@@ -240,6 +240,18 @@ def test_signature_stands_in_the_right_half_beside_the_recipients(
     assert baseline(office) - baseline(name) > 40, "room for the signature"
 
 
+def test_signature_never_stands_on_a_page_without_text(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted, find: Find
+) -> None:
+    closing = Columns("closing", (), samples.lines("Trần Thị B", role="signatory"))
+    for count in range(6, 13):
+        text = tuple(samples.body() for _ in range(count))
+        sections = (Section("article", "a", "", text), Section("closing", "c", "", (closing,)))
+        characters = read_printed(lay_out(Document(Metadata("Tin"), sections), nd30)[0])
+        name = find(characters, "Trần Thị B")[0]
+        assert any(c.page == name.page and name.top < c.bottom < 270 * MM for c in characters)
+
+
 def test_faces_are_bold_and_italic_where_the_decree_wants_them(report: bytes) -> None:
     pdf = pikepdf.open(BytesIO(report))
     faces = {str(font.BaseFont)[8:] for font in pdf.pages[0].obj.Resources.Font.values()}

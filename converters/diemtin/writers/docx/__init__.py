@@ -1,6 +1,7 @@
 """The DOCX writer: a Word file made for editing, that reads back as the same document."""
 
 from hashlib import sha256
+from itertools import zip_longest
 
 import msgspec
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -12,7 +13,7 @@ from diemtin.writers.docx.blocks import add_block
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.pages import Pages
 from diemtin.writers.docx.properties import add_properties, settings
-from diemtin.writers.keeping import introduces
+from diemtin.writers.keeping import goes_with_signature, introduces
 
 __all__ = ["write"]
 
@@ -27,14 +28,15 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:
     context = Context(document, style, pagination)
     pages = Pages(context)
     body = context.package.body
-    for section in document.sections:
+    for section, behind in zip_longest(document.sections, document.sections[1:]):
         _begin_section(section, context)
+        signed = goes_with_signature(section, behind)
         place = Place(body.element, context.text_width)
         awaited = context.awaited_pages
         for number, block in enumerate(section.blocks):
             following = section.blocks[number + 1 : number + 2]
-            announced = bool(following) and introduces(block, following[0])
-            here = msgspec.structs.replace(pages.turn_for(block, place), introduces=announced)
+            kept = introduces(block, following[0]) if following else signed
+            here = msgspec.structs.replace(pages.turn_for(block, place), introduces=kept)
             add_block(block, here, context)
         body.store(unfinished=context.awaited_pages > awaited)
     pages.finish(body.element)

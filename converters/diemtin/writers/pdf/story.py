@@ -1,6 +1,7 @@
 """The story: the document's sections as flowables, each with its place in the structure tree."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from diemtin.model import (
     Block,
@@ -23,7 +24,7 @@ from diemtin.model import (
 from diemtin.model.document import block_texts, figure_caption
 from diemtin.style import ParagraphStyle, Style
 from diemtin.writers.columns import wants_landscape
-from diemtin.writers.keeping import introduces
+from diemtin.writers.keeping import goes_with_signature, introduces
 from diemtin.writers.pdf.charts import ChartFlowable
 from diemtin.writers.pdf.columns import SideBySide
 from diemtin.writers.pdf.contents import ContentsLine
@@ -73,14 +74,25 @@ class Story:
         self._anonymous = 0
 
     def batches(self) -> Iterator[list[Flowable]]:
-        """Yield the flowables of each section; the one before must have been drawn."""
-        for section in self._document.sections:
+        """Yield the flowables of each section; the one before must have been drawn.
+
+        A last paragraph that stays with the signature is yielded together with it.
+        """
+        batch: list[Flowable] = []
+        elements: list[Element] = []
+        for section, following in zip_longest(self._document.sections, self._document.sections[1:]):
             element = Element("Art" if section.kind == "article" else "Sect", self._tree.root)
-            batch = self._section(section, element)
+            elements.append(element)
+            batch += self._section(section, element)
+            if batch and goes_with_signature(section, following):
+                batch[-1].keep_with_next = True
+                continue
             if batch:
                 yield batch
-            # All of it has been drawn.
-            self._tree.close(element)
+            # All of them have been drawn.
+            for drawn in elements:
+                self._tree.close(drawn)
+            batch, elements = [], []
 
     def _section(self, section: Section, element: Element) -> list[Flowable]:
         batch: list[Flowable] = []
