@@ -131,7 +131,7 @@ def _below_title(page: Page, start: int, index: int) -> bool:
         alone
         and index <= start + _HEAD_LINES
         and not _after_image(page, index)
-        and not any(line.prose for _, line in page.kept(start + 1, index))
+        and not any(line.prose or line.stops for _, line in page.kept(start + 1, index))
     )
 
 
