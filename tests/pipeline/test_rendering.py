@@ -2,8 +2,9 @@
 
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -21,9 +22,10 @@ from diemtin.model import (
     Section,
     Text,
 )
-from diemtin.pipeline import rendering
+from diemtin.pipeline import Order, building, rendering
 from diemtin.pipeline.rendering import AwaitedPagination, render
 from diemtin.style import Style, load_style
+from diemtin.workspace import open_workspace
 from diemtin.writers.docx import write as write_docx
 
 ENDINGS = ("pdf", "docx", "epub", "html", "md", "json")
@@ -123,3 +125,21 @@ def test_what_another_process_writes_is_let_go_of_here() -> None:
         further = {"page": lambda: b"page"}
         made = render(document(), load_style("plain"), ("pdf",), further=further, parallel=parallel)
         assert (made["page"], list(made), further) == (b"page", ["pdf", "page"], {})
+
+
+def test_many_captures_are_written_by_one_process(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second process would have the document in memory a second time."""
+    side_by_side = []
+
+    def noted(*arguments: Any, parallel: bool) -> Mapping[str, bytes]:
+        side_by_side.append(parallel)
+        return render(*arguments, parallel=parallel)
+
+    monkeypatch.setattr(building, "render", noted)
+    order = Order("2024-02-05T07:00:00Z", ("pdf", "docx"), jobs=2)
+    few = building.build(open_workspace(workspace), order)
+    monkeypatch.setattr(building, "_MANY", 3)
+    many = building.build(open_workspace(workspace), order)
+    assert (side_by_side, few.outputs) == ([True, False], many.outputs)

@@ -24,6 +24,10 @@ from diemtin.workspace.limits import MEGABYTE
 Progress = Callable[[str, int, int], None]
 
 _AUDIT_PAGE = "audit.html"
+# A second process that writes has the document a second time, since Python counts references in
+# all that it looks at. From so many captures on memory counts more than time: one process writes
+# all formats, and what only the audit page needs is let go of first.
+_MANY = 500
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -121,9 +125,12 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     )
     document = _document(briefing, cleaned, style, order.modified)
     record = audit_record(document.metadata, briefing, cleaned, unusable)
-    page = partial(_audit_page, document.metadata, briefing, cleaned, unusable)
-    further: dict[str, Write] = {_AUDIT_PAGE: page}
-    # Only the process that writes the page needs them any more.
+    page: Write = partial(_audit_page, document.metadata, briefing, cleaned, unusable)
+    many = len(cleaned) >= _MANY
+    if many:
+        page = partial(bytes, page())
+    further = {_AUDIT_PAGE: page}
+    # Nothing else needs them any more.
     del outcomes, cleaned, briefing, page
     steps = iter(range(len(endings)))
     rendered = render(
@@ -132,7 +139,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         endings,
         lambda _: progress("write", next(steps, 0), len(endings)),
         further,
-        parallel=parallel,
+        parallel=parallel and not many,
     )
     outputs = {f"{manifest.name}.{ending}": rendered[ending] for ending in endings}
     outputs[f"{manifest.name}.audit.json"] = encode_record(record, outputs)
