@@ -127,41 +127,47 @@ def shy(page: Page) -> Iterator[Mark]:
     >>> taken(shy, text, "Nội dung", text + " Hết.")
     []
     """
-    waiting = [
-        (index, line, tiling.rule)
-        for index, line in page.kept()
-        if len(line.text) <= _MOST_CHARACTERS
-        and not line.date
-        and not line.roles
-        and not _PART.match(line.text)
-        and not _is_row(line)
-        and (tiling := page.tiling(line))
-        and (tiling.shy or not tiling.dates)
-        and (tiling.whole or not line.stops)
-        and not (tiling.shy and line.ends and line.words >= _SENTENCE_WORDS)
-    ]
+    waiting = list(_doubtful(page))
     company = {index for index, _, _ in waiting}
-    title = page.find_role("title")
     for index, line, rule in waiting:
-        below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
-        if among_contacts(page, index) or _in_table(page, index):
-            continue
-        field = line.text[-1] in "*)" and "*" in line.text[-3:]
-        label = line.text[-1] == ":" and _has_text(page, index)
-        if label or (announced(page, index) and not field):
-            continue
-        below_title = title is not None and title < index <= title + _HEAD_LINES
-        if (below_text or below_title) and page.accented and is_person(line.text):
-            continue
-        if _VALUED.search(line.text) and not (index and _noise(page.lines[index - 1])):
-            continue
-        if _has_value(line) and _amid_text(page, index, company):
-            continue
-        if title is not None and title < index and _heads_text(page, index):
+        if _belongs(page, index, line, company):
             continue
         opens = rule in page.phrases.openers and _heads_box(page, index)
         if opens or _in_company(page, index, company) or _outside(page, index):
             yield whole(index, line, rule)
+
+
+def _doubtful(page: Page) -> Iterator[tuple[int, Line, str]]:
+    """Yield the lines that phrases cover and no rule has taken yet, with the rule of the phrase."""
+    for index, line in page.kept():
+        if len(line.text) > _MOST_CHARACTERS or line.date or line.roles:
+            continue
+        tiling = None if _PART.match(line.text) or _is_row(line) else page.tiling(line)
+        if tiling is None or (tiling.dates and not tiling.shy):
+            continue
+        sentence = tiling.shy and line.ends and line.words >= _SENTENCE_WORDS
+        if not sentence and (tiling.whole or not line.stops):
+            yield index, line, tiling.rule
+
+
+def _belongs(page: Page, index: int, line: Line, company: set[int]) -> bool:
+    """Tell whether a doubtful line is the article's: a cell, label, value, name or heading."""
+    if among_contacts(page, index) or _in_table(page, index):
+        return True
+    field = line.text[-1] in "*)" and "*" in line.text[-3:]
+    label = line.text[-1] == ":" and _has_text(page, index)
+    if label or (announced(page, index) and not field):
+        return True
+    title = page.find_role("title")
+    below_text = index > 0 and bool(page.lines[index - 1]) and page.lines[index - 1].prose
+    below_title = title is not None and title < index <= title + _HEAD_LINES
+    if (below_text or below_title) and page.accented and is_person(line.text):
+        return True
+    if _VALUED.search(line.text) and not (index and _noise(page.lines[index - 1])):
+        return True
+    if _has_value(line) and _within_text(page, index, company):
+        return True
+    return title is not None and title < index and _heads_text(page, index)
 
 
 def _heads_text(page: Page, index: int) -> bool:
@@ -176,7 +182,7 @@ def _has_value(line: Line) -> bool:
     return bool(line.text.partition(":")[2].strip())
 
 
-def _amid_text(page: Page, index: int, company: set[int]) -> bool:
+def _within_text(page: Page, index: int, company: set[int]) -> bool:
     """Tell whether text stands on both sides of a run of such lines, and no noise."""
     sides = []
     for step in (-1, 1):
