@@ -157,3 +157,22 @@ def test_css_that_reaches_out_is_refused(tmp_path: Path, css: str) -> None:
 def test_css_stands_beside_its_style(tmp_path: Path, name: str) -> None:
     message = load(tmp_path, f'extends = "bulletin"\n[reader]\ncss = "{name}"')
     assert "own.toml:3: reader.css: " in message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('[reader]\ncover-background = "#ffffff"\n', "3: reader.cover-background"),
+        ('[colours]\npaper = "#202020"\n', "3: colours.paper"),
+        (
+            '[reader]\ncover-background = "#ffffff"\ncover-text = "#eeeeee"\n',
+            "4: reader.cover-text",
+        ),
+    ],
+)
+def test_of_two_colours_that_do_not_go_together_the_own_one_is_named(
+    tmp_path: Path, text: str, place: str
+) -> None:
+    message = load(tmp_path, f'extends = "bulletin"\n{text}')
+    assert f"{tmp_path / 'own.toml'}:{place}: " in message
+    assert "contrast" in message

@@ -160,6 +160,10 @@ def _unreadable(style: Style) -> Iterator[Misfit]:
         key = ("paragraph", role, "colour" if look.colour else "background")
         text = look.colour or colours.text
         pairs += [(key, text, ground, _is_large(look)) for ground in sorted(grounds)]
+    others: dict[tuple[str, ...], tuple[str, ...]] = {
+        ("reader", "cover-text"): ("reader", "cover-background"),
+        **{("colours", name): ("colours", "paper") for name in ("text", "muted", "link")},
+    }
     for place, front, ground, large in pairs:
         wanted = ENOUGH_CONTRAST_LARGE if large else ENOUGH_CONTRAST
         if (ratio := contrast(front, ground)) < wanted:
@@ -167,6 +171,7 @@ def _unreadable(style: Style) -> Iterator[Misfit]:
                 place,
                 f"{front} on {ground} has a contrast of {ratio:.1f} to 1; "
                 f"at least {wanted} to 1 was expected (WCAG 2.2, 1.4.3)",
+                others.get(place),
             )
 
 

@@ -179,7 +179,15 @@ def _with_css(table: dict[str, Any], files: list[_File]) -> dict[str, Any]:
 
 
 def _origin(misfit: Misfit, files: list[_File], roles: dict[str, Any]) -> str:
-    """Word a fault at the place that set the value: in this file or a base, here or in a role's."""
+    """Word a fault at the place that set the value: in this file or a base, here or in a role's.
+
+    Of two values that do not go together, the one that the nearer file sets is at fault.
+    """
+    if misfit.other is not None:
+        for file in files:
+            for path in (misfit.path, misfit.other):
+                if file.sets(path):
+                    return file.error(Misfit(path, misfit.message))
     paths = [misfit.path]
     if misfit.path[0] == "paragraph":
         paths = [("paragraph", base, *misfit.path[2:]) for base in _bases(roles, misfit.path[1])]

@@ -22,10 +22,14 @@ _EXPECTED = {
 
 
 class Misfit(NamedTuple):
-    """A key (`("page", "width")`) that does not fit, and what is the matter with it."""
+    """A key (`("page", "width")`) that does not fit, and what is the matter with it.
+
+    `other` is a key that it does not go together with, if there is one.
+    """
 
     path: tuple[str, ...]
     message: str
+    other: tuple[str, ...] | None = None
 
 
 @cache
