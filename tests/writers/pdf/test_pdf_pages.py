@@ -11,6 +11,7 @@ import pytest
 
 from diemtin.model import (
     Block,
+    Cell,
     Contents,
     ContentsEntry,
     Definition,
@@ -18,9 +19,11 @@ from diemtin.model import (
     Document,
     Figure,
     Heading,
+    List,
     Metadata,
     Quote,
     Section,
+    Table,
     Text,
 )
 from diemtin.style import Style, load_style
@@ -210,6 +213,16 @@ def test_wide_table_gets_a_landscape_page_and_its_heading_goes_with_it(
     )
     pages = pikepdf.open(BytesIO(lay_out(document, nd30)[0])).pages
     assert [page.mediabox[2] > page.mediabox[3] for page in pages] == [False, True, False]
+
+
+def test_wide_table_inside_of_a_list_stays_on_its_page(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted
+) -> None:
+    wide = Table(
+        tuple(tuple(Cell((Text("Một câu dài hơn."),)) for _ in range(12)) for _ in range(3))
+    )
+    data, _ = lay_out(samples.document(List(((samples.body(), wide),))), nd30)
+    assert max(c.right for c in read_printed(data)) <= nd30.page.width - nd30.page.margin_right
 
 
 def test_landscape_page_at_the_start_leaves_no_empty_page(nd30: Style, samples: Samples) -> None:

@@ -97,7 +97,10 @@ class Story:
     def _section(self, section: Section, element: Element) -> list[Flowable]:
         batch: list[Flowable] = []
         for number, block in enumerate(section.blocks):
-            flowables = self._block(block, element, 0)
+            if isinstance(block, Table):
+                flowables = self._table(block, element, turned=self._is_wide(block))
+            else:
+                flowables = self._block(block, element, 0)
             for flowable in _leaves(flowables):
                 flowable.block = (section.identifier, number)
             following = section.blocks[number + 1 : number + 2]
@@ -273,7 +276,8 @@ class Story:
             self._streams[identifier] = picture_stream(self._pictures[identifier])
         return self._streams[identifier]
 
-    def _table(self, table: Table, parent: Element) -> list[Flowable]:
+    def _table(self, table: Table, parent: Element, *, turned: bool = False) -> list[Flowable]:
+        """Set a table, for a page that is turned where it is a section's own and wide."""
         element = Element("Table", parent)
         flowables: list[Flowable] = []
         if table.caption:
@@ -283,7 +287,7 @@ class Story:
         if not table.rows:
             return flowables
         page = self._style.page
-        across = page.height if self._is_wide(table) else page.width
+        across = page.height if turned else page.width
         width = across - page.margin_left - page.margin_right
         flowable = self._tables.set(table, element, width)
         flowable.identifier = table.identifier
