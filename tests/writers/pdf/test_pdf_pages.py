@@ -215,6 +215,19 @@ def test_wide_table_gets_a_landscape_page_and_its_heading_goes_with_it(
     assert [page.mediabox[2] > page.mediabox[3] for page in pages] == [False, True, False]
 
 
+def test_rows_that_cells_join_to_more_than_a_page_are_parted(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted
+) -> None:
+    """Each cell spans into the rows of the next one, like bricks, over all of the table."""
+    cells = [Cell((Text(f"Ô {row} dài hơn một dòng. " * 3),), row_span=3) for row in range(120)]
+    rows = tuple((cells[row],) if row % 3 or not row else (cells[row],) * 2 for row in range(120))
+    data, pagination = lay_out(samples.document(Table(rows)), nd30)
+    numbers = nd30.page.margin_bottom * 0.75
+    lowest = min(c.bottom for c in read_printed(data) if c.bottom > numbers)
+    assert lowest > nd30.page.margin_bottom - 2
+    assert pagination.count > 1
+
+
 def test_wide_table_inside_of_a_list_stays_on_its_page(
     nd30: Style, samples: Samples, read_printed: ReadPrinted
 ) -> None:

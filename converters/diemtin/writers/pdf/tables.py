@@ -1,6 +1,6 @@
 """Setting tables: the places of cells, the widths of columns after their content, the tags."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain, islice, product
 from operator import itemgetter
 from typing import NamedTuple
@@ -138,7 +138,7 @@ class _Setting:
         numbers = range(len(self._rows))
         rows: Iterator[Row] = (self._set_row(number, look, size) for number in numbers)
         if any(place.cell.row_span > 1 for row in self._rows for place in row):
-            rows = iter(_joined(list(rows), padding, self._setter.room * _TALLEST))
+            rows = iter(_joined(list(rows), padding, self._setter.room))
         head = list(islice(rows, self._table.header_rows if self._head is not self._body else 0))
         if not self._may_repeat(head):
             return PrintedTable(look, (), chain(head, rows))
@@ -205,24 +205,45 @@ def _row_height(cells: Sequence[SetCell], padding: float) -> float:
     return max([0.0, *(cell.prose.height + 2 * padding for cell in cells if cell.down == 1)])
 
 
-def _joined(rows: Sequence[Row], padding: float, limit: float) -> list[Row]:
+def _joined(rows: Sequence[Row], padding: float, room: float) -> list[Row]:
     """Give rows the heights that cells of several rows ask for.
 
-    Cells are drawn in one row where the rows that they span are too high to stay on one page.
+    Cells are drawn in one row where the rows that they span are too high to stay on one page of
+    that room, alone or with those that others join to them.
     """
     heights = _grown([row.height for row in rows], rows, padding)
-    lowered = []
-    for row in rows:
-        cells = [
-            cell._replace(down=1)
-            if max(sum(heights[row.number : row.number + cell.down]),
-                   cell.prose.height + 2 * padding) > limit
-            else cell
-            for cell in row.cells
-        ]  # fmt: skip
-        lowered.append(row._replace(cells=cells, height=_row_height(cells, padding)))
+
+    def is_tall(row: Row, cell: SetCell) -> bool:
+        spanned = sum(heights[row.number : row.number + cell.down])
+        return max(spanned, cell.prose.height + 2 * padding) > room * _TALLEST
+
+    lowered = _lowered(rows, is_tall, padding)
+    heights = _grown([row.height for row in lowered], lowered, padding)
+    tall: set[int] = set()
+    start = end = 0
+    for row in lowered:
+        if row.number >= end:
+            start = row.number
+        end = max(end, *(row.number + cell.down for cell in row.cells), row.number + 1)
+        if sum(heights[start:end]) > room * (1 - _TALLEST):
+            tall.update(range(start, end))
+    lowered = _lowered(lowered, lambda row, _: row.number in tall, padding)
     heights = _grown([row.height for row in lowered], lowered, padding)
     return [row._replace(height=height) for row, height in zip(lowered, heights, strict=True)]
+
+
+def _lowered(
+    rows: Sequence[Row], is_tall: Callable[[Row, SetCell], bool], padding: float
+) -> list[Row]:
+    """Let cells that are too tall take one row."""
+    result = []
+    for row in rows:
+        cells = [
+            cell._replace(down=1) if cell.down > 1 and is_tall(row, cell) else cell
+            for cell in row.cells
+        ]
+        result.append(row._replace(cells=cells, height=_row_height(cells, padding)))
+    return result
 
 
 def _grown(heights: list[float], rows: Sequence[Row], padding: float) -> list[float]:
