@@ -168,7 +168,7 @@ cells = st.builds(
 definitions = st.builds(Definition, inlines, inlines, names)
 leaves = st.one_of(
     paragraphs,
-    st.builds(Heading, st.integers(0, 9), inlines, names),
+    st.builds(Heading, st.integers(1, 6), inlines, names),
     st.builds(Figure, inlines, st.none(), texts, texts, names),
     st.builds(
         Table,
