@@ -5,7 +5,11 @@ import os
 import pytest
 
 from diemtin.assembly import assemble, briefing, events, key_points, merging
+from diemtin.assembly import comparisons as comparisons_of_figures
 from diemtin.assembly.briefing import WORTH_A_PROCESS
+from diemtin.assembly.quantities import find_quantities
+from diemtin.assembly.sentences import read_articles
+from diemtin.assembly.words import words_of
 from diemtin.model import Article, Body, FrontMatter, Paragraph, Parts, Text
 
 
@@ -54,6 +58,40 @@ def test_four_times_the_articles_take_about_four_times_the_comparisons(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     few, many = (comparisons(monkeypatch, count) for count in (60, 240))
+    assert 0 < many < 6 * few
+
+
+def one_sentence(figures: int) -> Article:
+    """An article of one endless sentence with so many figures, each of a subject of its own."""
+    letters = "abcdefghijklmnopqrst"
+    told = (f"sản lượng vùng {letters[n % 20]}{letters[n // 20]} tăng 5%" for n in range(figures))
+    return Article("dài.txt", "Các vùng", blocks=(Paragraph((Text(", ".join(told)),)),))
+
+
+def letters_compared(monkeypatch: pytest.MonkeyPatch, figures: int) -> int:
+    """Return how many letters are folded to words to compare so many figures of one sentence."""
+    told = read_articles([one_sentence(figures)], "vi")
+    places = {sentence.place: [0] for sentence in told[0].sentences()}
+    assert len(places) == 1
+    quantities = find_quantities(told, places)
+    assert len(quantities) == figures
+    letters = 0
+
+    def counted(text: str) -> tuple[str, ...]:
+        nonlocal letters
+        letters += len(text)
+        return words_of(text)
+
+    with monkeypatch.context() as context:
+        context.setattr(comparisons_of_figures, "words_of", counted)
+        assert comparisons_of_figures.find_comparisons(quantities, told)
+    return letters
+
+
+def test_four_times_the_figures_of_one_sentence_take_about_four_times_the_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few, many = (letters_compared(monkeypatch, figures) for figures in (50, 200))
     assert 0 < many < 6 * few
 
 

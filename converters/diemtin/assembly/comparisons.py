@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from math import inf
 
 from diemtin.assembly.lexicon import ComparisonWords
 from diemtin.assembly.sentences import Reading
-from diemtin.assembly.words import words_of
+from diemtin.assembly.words import word_ends, words_of
 from diemtin.model import Compared, Comparison, Place, Quantity
 
 # Fewer are read faster than drawn; of more than so many, only the greatest are shown.
@@ -33,12 +34,15 @@ def find_comparisons(
     """
     groups: dict[_Kind, list[Compared]] = defaultdict(list)
     seen: set[tuple[Place, str, str]] = set()
+    # Where the first aim of a sentence ends: looked for once, however many quantities it has.
+    aims: dict[Place, float] = {}
     for quantity in quantities:
         words = readings[quantity.place.article].lexicon.comparisons
         kind, value, label = _kind(quantity, words), _value(quantity), _label(quantity)
         said = (quantity.statement.place, quantity.unit, quantity.subject)
         # A second number is a share of the first one, or its change over another time.
-        if kind and value is not None and label and said not in seen and _is_fact(quantity, words):
+        new = said not in seen
+        if kind and value is not None and label and new and _is_fact(quantity, words, aims):
             falls = not kind[0] and _begins(quantity.text, words.falls)
             groups[kind].append(Compared(label, -value if falls else value, quantity))
         seen.add(said)
@@ -107,21 +111,36 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _is_fact(quantity: Quantity, words: ComparisonWords) -> bool:
+def _is_fact(quantity: Quantity, words: ComparisonWords, aims: dict[Place, float]) -> bool:
     """Tell whether a quantity tells of what is, and a rate of what changed over a year."""
     sentence = quantity.statement
     offset = sentence.place.start
-    before = f" {' '.join(words_of(sentence.text[: quantity.place.start - offset]))} "
-    if any(f" {' '.join(words_of(aim))} " in before for aim in words.aims):
+    if sentence.place not in aims:
+        aims[sentence.place] = _end_of_aim(sentence.text, words.aims)
+    if aims[sentence.place] <= quantity.place.start - offset:
         return False
     if quantity.kind != "share":
         return True
-    after = _CLAUSE.split(sentence.text[quantity.place.end - offset :][:NEAR])[0]
-    behind = f" {' '.join(words_of(after))} "
-    if any(f" {' '.join(words_of(base))} " in behind for base in words.other_bases):
+    position = quantity.place.end - offset
+    after = _CLAUSE.split(sentence.text[position : position + NEAR])[0]
+    behind = _spaced(words_of(after))
+    if any(_spaced(_words_of_phrase(base)) in behind for base in words.other_bases):
         return False
     base, own = _YEAR.search(after), _YEAR.search(quantity.period)
     return not (base and own) or int(own[0]) - int(base[0]) in (0, 1)
+
+
+def _end_of_aim(text: str, aims: Iterable[str]) -> float:
+    """Return where the first words of a sentence end that tell of an aim; infinity without any."""
+    spaced = _spaced(words_of(text))
+    phrases = [_spaced(_words_of_phrase(aim)) for aim in aims]
+    ends = [at + len(phrase) for phrase in phrases if (at := spaced.find(phrase)) >= 0]
+    return word_ends(text)[spaced.count(" ", 0, min(ends)) - 2] if ends else inf
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Return words with a space around each, so that a phrase is found as whole words."""
+    return f" {' '.join(words)} "
 
 
 def _told_apart(group: Iterable[Compared]) -> list[Compared]:

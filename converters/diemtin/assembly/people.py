@@ -6,7 +6,7 @@ right after it behind a comma or a dash, and a name only where something marks i
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from unicodedata import combining, normalize
@@ -26,6 +26,7 @@ _UPPER = "".join(
 )
 _BETWEEN = re.compile(r"\s*,\s*|\s+[-–—]\s+")
 _COMMA = re.compile(r"\s*[,;]\s*")
+_SPACE = re.compile(" ")
 _DASH = re.compile(r"\s+[-–—]\s+")
 
 
@@ -71,11 +72,11 @@ def find_people(readings: Sequence[Reading]) -> list[Person]:
                 if words_of(name) not in places:
                     _enter(register, name, office, reading.index)
     _join_spellings(register)
-    known: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    lengths: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for key in register.names:
-        known[key[:2]].append(key)
+        lengths[key[:2]].add(len(key))
     for reading in readings:
-        _enter_bare_names(register, reading, known)
+        _enter_bare_names(register, reading, lengths)
     people = [
         Person(register.names[key], _offices(register.offices[key]), tuple(sorted(articles)))
         for key, articles in register.articles.items()
@@ -206,27 +207,35 @@ def _enter(register: Register, name: str, office: str | None, article: int) -> N
 def _enter_bare_names(
     register: Register,
     reading: Reading,
-    known: Mapping[tuple[str, ...], Sequence[tuple[str, ...]]],
+    lengths: Mapping[tuple[str, ...], Iterable[int]],
 ) -> None:
-    """Enter the articles that name a person without more; `known` finds names by two words."""
+    """Enter the articles that name a person without more.
+
+    `lengths` tells by the first two words how many words names have that begin so.
+    """
     for passage in reading.passages:
         words = [word for sentence in passage.sentences for word in sentence.words]
         for start, pair in enumerate(pairwise(words)):
-            for key in known.get(pair, ()):
-                if tuple(words[start : start + len(key)]) == key:
-                    register.articles[key][reading.index] = None
+            for length in lengths.get(pair, ()):
+                if articles := register.articles.get(tuple(words[start : start + length])):
+                    articles[reading.index] = None
 
 
 def _offices(found: dict[str, dict[int, None]]) -> tuple[Office, ...]:
     """Join an office with a fuller wording of it ("Thủ tướng", "Thủ tướng Chính phủ")."""
     kept: dict[str, set[int]] = {}
+    # The first wording that goes on from another one, by that one.
+    going_on: dict[str, str] = {}
     for text in sorted(found, key=lambda office: (-len(office), office)):
-        fuller = next((other for other in kept if other.startswith(f"{text} ")), text)
+        fuller = going_on.get(text, text)
+        if fuller == text:
+            for space in _SPACE.finditer(text):
+                going_on.setdefault(text[: space.start()], text)
         kept.setdefault(fuller, set()).update(found[text])
-    order = list(found)
+    order = {text: number for number, text in enumerate(found)}
     return tuple(
         Office(text, tuple(sorted(articles)))
-        for text, articles in sorted(kept.items(), key=lambda item: order.index(item[0]))
+        for text, articles in sorted(kept.items(), key=lambda item: order[item[0]])
     )
 
 

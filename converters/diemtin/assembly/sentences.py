@@ -24,6 +24,7 @@ _OPENING = "\"'“‘«([-–—"
 _CLOSING = "\"'”’»)]"
 # The mark before is looked at, so that a line of dots is not searched to its end from each of them.
 _END = re.compile(rf"(?:\./\.|(?<![.!?…])[.!?…]+)[{re.escape(_CLOSING)}]*(?=\s)")
+_NEXT = re.compile(r"\S")
 # What decides about a full stop stands so near before it.
 _NEAR = 60
 _ENUMERATION = re.compile(r"\W*(?:\d{1,3}|\w)\.$")
@@ -165,7 +166,8 @@ def split_sentences(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 def _ends_here(text: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Tell whether the mark at `match` ends the sentence that began at `start`."""
-    after = text[match.end() :].lstrip()[:1]
+    following = _NEXT.search(text, match.end())
+    after = following.group() if following else ""
     if not (after.isupper() or after.isdigit() or (after and after in _OPENING)):
         return False
     if match.group().strip(_CLOSING) != ".":

@@ -19,6 +19,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(map(folded, _WORD.findall(text)))
 
 
+def word_ends(text: str) -> list[int]:
+    """Return where each of the words of a text ends."""
+    return [match.end() for match in _WORD.finditer(text)]
+
+
 @lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """Fold one word: its tone stands last, where spelling wavers on the letter that carries it.
