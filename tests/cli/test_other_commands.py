@@ -175,10 +175,13 @@ def test_messages_follow_the_locale(diemtin: "Call", tmp_path: Path) -> None:
 
 
 def test_help_follows_the_locale() -> None:
-    command = [sys.executable, "-m", "diemtin", "--help"]
+    command = [sys.executable, "-m", "diemtin", "convert", "--help"]
     env = {**os.environ, "LC_ALL": "vi_VN.UTF-8"}
     run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env)
-    assert "Ví dụ" in run.stdout
+    for told in ("Cách dùng: ", "Ví dụ:", "Đối số:", "Tùy chọn:", "Tệp cần ghi.  [bắt buộc]"):
+        assert told in run.stdout
+    english = re.compile(r"Usage|Options|arguments|required|Show this")
+    assert not english.search(run.stdout)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from diemtin import __version__
+from diemtin.cli.help import Group
 from diemtin.cli.messages import translate as _
 from diemtin.cli.terminal import complain, printable, settings, use_utf8
 from diemtin.errors import ConfigurationError, DiemtinError
@@ -27,6 +28,7 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
 
 @click.group(
     name="diemtin",
+    cls=Group,
     help=_(
         "Cleans captures of news portals and publishes them as one briefing: PDF, Word, EPUB.\n\n"
         "\b\nExamples:\n"
@@ -110,7 +112,7 @@ _workspace = click.option(
 @click.option(
     "--to",
     metavar="LIST",
-    help=_("The formats, parted by commas: docx,pdf,epub."),
+    help=_("The formats, separated by commas: docx,pdf,epub."),
     shell_complete=_writer_endings,
 )
 @click.option("--out", type=_path, metavar="DIR", help=_("Where the outputs go."))
