@@ -97,6 +97,7 @@ def test_subject_and_period_of_the_seeds(
         "Liên hệ số điện thoại 0200 000 222 trước ngày 5 hằng tháng.",
         "Hai bên thống nhất, sáng 8/10 tới sẽ ký tại huyện Ba Vì.",
         "Sau hai mươi lăm năm, khoảng 2/3 chặng đường đã qua.",
+        "Lúc rạng sáng, tàu Sao Khuê 09 rời bến.",
     ],
 )
 def test_names_dates_and_ranks_are_no_quantities(text: str) -> None:
@@ -171,6 +172,11 @@ def test_english_subjects_belong_to_their_own_number() -> None:
         "the south",
         "the south",
     ]
+
+
+def test_what_stands_between_two_english_numbers_is_no_subject() -> None:
+    text = "Exports rose by 5% in May and by 7% in June."
+    assert [quantity.subject for quantity in in_text(text, "en")] == ["Exports", "Exports"]
 
 
 def test_one_measure_has_one_sign_however_it_is_written() -> None:

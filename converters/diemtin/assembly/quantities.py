@@ -178,9 +178,9 @@ def _subject(text: str, end: int, previous: int, words: QuantityWords) -> str:
     clause = clause[max(begins, default=0) :]
     if _begins(clause, words.comparing):
         return ""
+    clause = _verb_pattern(words).sub("", clause.lstrip(") "))
     if previous and _JOINED.search(clause):
         return ""
-    clause = _verb_pattern(words).sub("", clause.lstrip(") "))
     clause = _opening_pattern(words).sub("", clause).strip()
     return clause if _PARENTHESIS.sub("", clause).strip() else ""
 
