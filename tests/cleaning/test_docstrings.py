@@ -11,7 +11,7 @@ import diemtin.cleaning
 import diemtin.cleaning.rules
 from diemtin.cleaning.page import Line, Mark, Page, Role
 from diemtin.cleaning.ruler import RULES
-from diemtin.cleaning.rules.masthead import title
+from diemtin.cleaning.rules.titles import title
 from diemtin.model import CaptureBlock
 
 Find = Callable[[Page], Iterable[Mark]]

@@ -4,13 +4,15 @@ import re
 from functools import cache
 
 from diemtin.cleaning.folding import CAPITALS, SMALL_LETTERS, fold, spell
-from diemtin.cleaning.page import Line, Page
+from diemtin.cleaning.page import Line
 from diemtin.cleaning.phrases import begins, clues, clues_for
 
 ITEM = re.compile(
     r"(?P<marker>[-–—•+*▪●◦■►✓·]|\(?(?P<number>\d{1,3})[.)]|\(?(?P<letter>[a-zđ])\))\s+(?=\S)",
     re.IGNORECASE,
 )
+# A figure alone, as in the cell of a table: `-0,4`, `41 %`.
+FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
 LIVE_ENTRY = re.compile(r"\d{1,2}\s?(?:[hHgG:]|giờ)\s?\d{0,2}'?\s*[:–—-]?\s+(?=\S)")
 _NAME_WORDS = range(1, 6)
 _NAME = re.compile(rf"[{CAPITALS}][\w.'’-]*")
@@ -19,21 +21,9 @@ _CAPTION_WORDS = 42
 _SENTENCE_CAPTION_WORDS = 26
 _CREDIT_WORDS = 9
 _SHORT_CLUE = 3
-_SIGNATURE_WORDS = 9
+SIGNATURE_WORDS = 9
 _WHOLE_SIGNATURE = 14
 _LABEL_CHARACTERS = 40
-_ANNOUNCED = 40
-_SHORT_SENTENCE = 4
-_FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?[^\W\d_]")
-_SIGNATURE_LINES = 5
-_CONTACT = re.compile(
-    r"\b(?:lien he|dia chi|dia diem|dien thoai|dang ky|gui ve|email|fax|contact|register|tel)\b"
-)
-_CONTACT_VALUE = re.compile(
-    r"\d[\d. ]{6}|@|^[-+• ]*(?:dia chi|dien thoai|email|e-mail|fax|hotline|dt|website|tel|phone"
-    r"|address|duong day nong|lien he)\b[^:]{0,20}:"
-)
-_CONTACT_LINES = 5
 _PERSON_WORDS = range(2, 5)
 _MIDDLE_NAMES = frozenset({"thị", "văn"})
 _INITIALS = re.compile(
@@ -159,7 +149,7 @@ def is_signature_text(text: str) -> bool:
     """Tell of a text what `is_signature` tells of a line."""
     bare = _bare_signature(text)
     words = len(bare.split())
-    if words > _SIGNATURE_WORDS or text.count(" ") > _WHOLE_SIGNATURE or ITEM.match(text):
+    if words > SIGNATURE_WORDS or text.count(" ") > _WHOLE_SIGNATURE or ITEM.match(text):
         return False
     if begins(bare, "desk") and words <= 6:
         return True
@@ -193,77 +183,6 @@ def is_person(text: str) -> bool:
     return bool(middle & _MIDDLE_NAMES) or _of_name_parts(words)
 
 
-def announced(page: Page, index: int) -> bool:
-    """Tell whether a line is one of the short lines that a colon announces."""
-    for position in range(index - 1, max(-1, index - _ANNOUNCED), -1):
-        above = page.lines[position]
-        if above.gone is not None:
-            return False
-        if above.text[-1] == ":":
-            return True
-        if above.prose:
-            return False
-    return False
-
-
-def among_contacts(page: Page, index: int) -> bool:
-    """Tell whether a line gives an address or a number that the lines right above ask to use.
-
-    >>> among_contacts(Page([block("Mọi thắc mắc đề nghị liên hệ"), block("Hotline: 0900")]), 1)
-    True
-
-    What heads such a line in the text (`Contact`) is one of them.
-    """
-    if _heads_contacts(page, index):
-        return True
-    if index >= len(page.lines) or not _CONTACT_VALUE.search(page.lines[index].folded):
-        return False
-    for position in range(index - 1, max(-1, index - _CONTACT_LINES), -1):
-        above = page.lines[position]
-        if above.gone is not None:
-            return False
-        if _CONTACT.search(above.folded):
-            return True
-        if above.prose:
-            return False
-    return False
-
-
-def _heads_contacts(page: Page, index: int) -> bool:
-    if not 0 < index < len(page.lines) - 1 or not _CONTACT.search(page.lines[index].folded):
-        return False
-    above, below = page.lines[index - 1], page.lines[index + 1]
-    return (
-        above.gone is None
-        and below.gone is None
-        and (above.prose or above.stops)
-        and _CONTACT_VALUE.search(below.folded) is not None
-    )
-
-
-def amid_text(page: Page, index: int) -> bool:
-    """Tell whether paragraphs stand above and below a line, with no noise on the way to them.
-
-    So stand the dates and hours of a table or a list of fixtures.
-    """
-    return all(
-        _reaches_text(page, range(index + step, end, step))
-        for step, end in ((-1, max(-1, index - _ANNOUNCED)), (1, index + _ANNOUNCED))
-    )
-
-
-def _reaches_text(page: Page, way: range) -> bool:
-    for position in way:
-        if position >= len(page.lines) or page.lines[position].gone is not None:
-            return False
-        line = page.lines[position]
-        if line.prose or (line.ends and line.words >= _SHORT_SENTENCE):
-            return True
-        if line.roles:
-            return False
-    return False
-
-
 def is_capitals(text: str) -> bool:
     """Tell whether all letters are capitals, as in `QUYẾT ĐỊNH:`."""
     return text.isupper() and sum(character.isalpha() for character in text) >= 2
@@ -280,37 +199,6 @@ def is_official(line: Line) -> bool:
     return begins(line.text, "official") is not None and (
         line.text[-1] in ":;.," or line.text[:1] == "-" or is_capitals(line.text)
     )
-
-
-def is_official_signature(page: Page, index: int) -> bool:
-    """Tell whether a line belongs to the signature of an administrative text.
-
-    That is the office in capitals, `(Đã ký)` and the name, below `TM.`, `KT.` or `TL.`, or an
-    office in capitals with a name below it.
-    """
-    line = page.lines[index]
-    if line.words > _SIGNATURE_WORDS:
-        return False
-    if line.text.isupper() and begins(line.text, "office") and line.words > 1:
-        below = page.following(index)
-        if below is not None and not below.prose and (is_name(below.text) or _is_signed(below)):
-            return True
-    for position in range(index - 1, max(-1, index - _SIGNATURE_LINES), -1):
-        above = page.lines[position]
-        if above.gone is not None or above.prose:
-            return False
-        if _FOR.match(above.text) or _is_office(above):
-            return _is_signed(line) or is_name(line.text) or line.text.isupper()
-    return False
-
-
-def _is_office(line: Line) -> bool:
-    office = begins(line.text, "office")
-    return office is not None and line.text.isupper() and " " in office
-
-
-def _is_signed(line: Line) -> bool:
-    return line.folded.strip("()[]. ") in {"da ky", "da ki", "signed"}
 
 
 def labelled(text: str, name: str) -> str | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from diemtin.cleaning.neighbours import announced
 from diemtin.cleaning.page import Cut, Line, Mark, Page, Role
-from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, announced, has_credit, is_caption, is_official
+from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, has_credit, is_caption, is_official
 from diemtin.model import Block, Figure, Heading, List, Paragraph, Placed, Text
 
 _HEADING_WORDS = 28

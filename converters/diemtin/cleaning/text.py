@@ -10,12 +10,18 @@ from diemtin.cleaning.folding import SMALL_LETTERS
 from diemtin.cleaning.page import Page
 from diemtin.cleaning.ruler import run
 from diemtin.cleaning.rules.layout import join_kind, join_wrapped
-from diemtin.cleaning.rules.masthead import section_of_path
 from diemtin.cleaning.shapes import labelled
+from diemtin.cleaning.sites import section_of_path
 from diemtin.cleaning.structure import Body, build
 from diemtin.cleaning.suggestions import suggest
 from diemtin.errors import CaptureError
 from diemtin.model import Article, Audit, Capture, Kept, Repair
+
+# The language is told by so many lines at the head of a capture, and so many of their characters.
+_SAMPLE_LINES, _SAMPLE = 200, 8_000
+# The letters that Vietnamese has and French, Portuguese and Italian lack.
+_VIETNAMESE = re.compile(f"[{''.join(sorted(set(SMALL_LETTERS[3:]) - set('àáèéêìíòóôùúâãõ')))}]")
+_ONE_IN = 60
 
 
 def clean_text(
@@ -99,11 +105,7 @@ def _audit(
 def language_of(capture: Capture) -> str:
     """Tell the language of a capture by its letters: `vi` where Vietnamese ones are common."""
     sample = " ".join(block.text for block in capture.blocks[:_SAMPLE_LINES])[:_SAMPLE]
-    return "vi" if len(_VIETNAMESE.findall(sample)) * 60 >= len(sample) else "en"
-
-
-_SAMPLE_LINES, _SAMPLE = 200, 8_000
-_VIETNAMESE = re.compile(f"[{''.join(sorted(set(SMALL_LETTERS[3:]) - set('àáèéêìíòóôùúâãõ')))}]")
+    return "vi" if len(_VIETNAMESE.findall(sample)) * _ONE_IN >= len(sample) else "en"
 
 
 def _first(kept: Sequence[Kept]) -> str | None:

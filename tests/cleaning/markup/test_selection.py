@@ -148,6 +148,15 @@ def test_sections_of_an_article_in_boxes_of_one_template_stay() -> None:
     assert {*ROAD.paragraphs, *TEA.paragraphs} <= set(lines)
 
 
+def test_only_a_like_box_with_a_date_of_its_own_is_a_second_article() -> None:
+    sections = "".join(
+        f"<div class='bv'><h2>{story.title}</h2>{date}{paragraphs(story.paragraphs)}</div>"
+        for story, date in ((ROAD, "<p>12/9/2023</p>"), (TEA, ""))
+    )
+    lines = article_lines(cleaned(sections, ROAD.title, ROAD.lead))
+    assert {*ROAD.paragraphs, *TEA.paragraphs} <= set(lines)
+
+
 def test_a_second_article_in_a_like_box_is_not_taken() -> None:
     date = "<p>12/9/2023</p>"
     bodies = "".join(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from diemtin.cleaning.dates import find_date, printed_date
 from diemtin.cleaning.folding import fold as fold_letters
-from diemtin.cleaning.rules.masthead import names_portal
+from diemtin.cleaning.sites import names_portal
 from diemtin.markup.names import flag
 from diemtin.markup.page import Page
 from diemtin.model import CaptureMetadata

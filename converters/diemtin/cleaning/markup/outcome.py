@@ -2,7 +2,7 @@
 
 import re
 
-from diemtin.cleaning.markup.wording import word_count
+from diemtin.cleaning.markup.wording import PAYWALL, word_count
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
 from diemtin.model import Suggestion
@@ -13,12 +13,7 @@ _PROSE_WORDS = 20
 _STUB_WORDS = 150
 _LEAST_WORDS = 12
 _LISTING_WORDS = 40
-_PAYWALL = re.compile(
-    r"subscribe to (?:read|continue)|to (?:continue|keep) reading|already a subscriber|"
-    r"(?:log|sign) in to (?:read|continue)|for subscribers|đọc tiếp|đăng nhập để (?:đọc|xem)|"
-    r"đăng ký để (?:đọc|xem)|dành cho (?:bạn đọc|thành viên|người dùng) (?:trả phí|đăng ký)",
-    re.IGNORECASE,
-)
+_PAYWALL = re.compile("|".join(map(re.escape, PAYWALL)), re.IGNORECASE)
 
 
 def refuse_unless_article(origin: str, page: Page, runs: list[int]) -> None:

@@ -21,9 +21,18 @@ _BARE = str.maketrans("", "", _PUNCTUATION)
 # What may stand before a cue: "12 comments", "» related".
 _ORNAMENTS = "0123456789 .,:;#()[]<>«»‹›→▶►•·–—|+*\"“”'↓▼"
 _TABLES = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf-8"))
+
+
+def _phrases(text: str) -> list[str]:
+    """Return the phrases of a list that bars part, each with single spaces."""
+    return [" ".join(phrase.split()) for phrase in text.split("|")]
+
+
 _VOCABULARY: dict[str, list[str]] = {
     family: words.split() for family, words in _TABLES["vocabulary"].items()
 }
+# Phrases of pages that show the beginning of an article only.
+PAYWALL = _phrases(_TABLES["page"]["paywall"])
 _NOTHING_SPOKEN = (0,) * len(_VOCABULARY)
 # The value of the feature "cue" for each family of cues.
 CUES = {family: code for code, family in enumerate(_TABLES["cues"], start=1)}
@@ -48,7 +57,7 @@ def _cues_by_first_word() -> dict[str, list[tuple[str, int]]]:
     """Return the phrases, with the codes of their families, by the word that they begin with."""
     cues: dict[str, list[tuple[str, int]]] = {}
     for family, phrases in _TABLES["cues"].items():
-        for phrase in (" ".join(phrase.split()) for phrase in phrases.split("|")):
+        for phrase in _phrases(phrases):
             first = _FIRST.match(phrase)
             if first:
                 cues.setdefault(first[0], []).append((phrase, CUES[family]))

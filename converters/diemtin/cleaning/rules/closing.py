@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from diemtin.cleaning.neighbours import among_contacts, announced, is_official_signature
 from diemtin.cleaning.page import Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import (
+    FIGURE,
     ITEM,
     LIVE_ENTRY,
-    among_contacts,
-    announced,
+    SIGNATURE_WORDS,
     is_caption,
     is_name,
     is_official,
-    is_official_signature,
     is_signature,
     labelled,
 )
@@ -22,14 +22,14 @@ _ADDRESS = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGN
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _BY = re.compile(r"(?:by|bởi|đăng bởi) ", re.IGNORECASE)
 _LABEL_WORDS = 16
-_SIGNATURE_WORDS = 9
+# Below the first line, what is longer than this behind `PV:` is a question of an interview.
+_BYLINE_WORDS = 12
 _LAST_LINES = 8
 _SENTENCE_WORDS = 3
 _HEAD_LINES = 8
 _VERSE_WORDS = 8
 _VERSES = 6
 _ROWS = 5
-_FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
 # `Hạn nộp hồ sơ: 15/3/2024`
 _LABELLED = re.compile(r"[^\W\d_][^:]{1,40}:\s*\S")
 
@@ -49,7 +49,7 @@ def labelled_credit(page: Page) -> Iterator[Mark]:
                 yield whole(index, line, "closing.contact")
             continue
         field = field_of(line)
-        if field == "byline" and index > 0 and line.words > 12:
+        if field == "byline" and index > 0 and line.words > _BYLINE_WORDS:
             continue
         if field and not (field != "credit" and _between_text(page, index)):
             yield whole(index, line, f"closing.{field}", field)
@@ -69,7 +69,7 @@ def field_of(line: Line) -> str | None:
     if labelled(line.text, "source"):
         return "site"
     bare = line.text.strip("()[]* ")
-    if line.words > _SIGNATURE_WORDS or line.stops:
+    if line.words > SIGNATURE_WORDS or line.stops:
         return None
     if begins(bare, "source"):
         return "site"
@@ -223,4 +223,4 @@ def _attached(page: Page, last: int) -> set[int]:
 
 def _is_value(line: Line) -> bool:
     """Tell whether a line is a figure, or has a value behind a label."""
-    return bool(_FIGURE.fullmatch(line.text) or _LABELLED.match(line.text))
+    return bool(FIGURE.fullmatch(line.text) or _LABELLED.match(line.text))

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from diemtin.cleaning.dates import find_date, without_dates
 from diemtin.cleaning.folding import CAPITALS
+from diemtin.cleaning.neighbours import amid_text
 from diemtin.cleaning.page import Cut, Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins, tile
-from diemtin.cleaning.shapes import amid_text, is_signature_text
+from diemtin.cleaning.shapes import is_signature_text
 
 _LABELLED = re.compile(
     r"\s*date\s+(?=\d{4}-)|\s*(?:ngày đăng|cập nhật|đăng ngày|published|posted on)\b[\s:]*",

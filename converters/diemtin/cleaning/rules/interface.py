@@ -1,44 +1,31 @@
 """Lines of interface words: forms, counters, buttons, menus and widgets."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice
 
-from diemtin.cleaning.dates import clock_only
+from diemtin.cleaning.neighbours import among_contacts, announced, in_table, is_noise
 from diemtin.cleaning.page import Line, Mark, Page, whole
 from diemtin.cleaning.phrases import Tiling
-from diemtin.cleaning.shapes import amid_text, among_contacts, announced, is_person
+from diemtin.cleaning.rules.numbers import PAGER
+from diemtin.cleaning.shapes import is_person
 
 _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
-_NUMBER = re.compile(r"[\s\d.,/|<>«»‹›…()\[\]%+-]*\d[\s\d.,/|<>«»‹›…()\[\]%+-]*")
 _FOLLOW_WORDS = 14
 _FOLLOW = re.compile(
     r"(?:theo doi|follow) .{2,60} (?:tren|on)(?: (?:google.*|facebook.*|zalo.*|youtube.*))?[: ]*"
 )
-_NEIGHBOURS = 2
+# `2. Tiêu chí`: the heading of a part, whatever its words.
 _PART = re.compile(r"\d{1,2}\. [^\W\d]")
-_NUMBER_WORDS = 12
 # `Điện thoại: 0225.3.222.000`: the field of no form.
 _VALUED = re.compile(r":.*\d[\d. ]{4}")
-_TABLE_LINES = 8
-# Decimals, shares and grouped thousands are no page numbers; integers may be cells, too.
-_DECIMAL = re.compile(r"\d,\d|\d\.\d{1,2}(?!\d)|\d\s?%|[+-]\s?\d|\d\.$")
-_FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
-_PAGER = re.compile(r"\d{1,3}\s*/\s*(\d{1,3})")
-_FIGURES = 3
-_CELLS = 12
-_CELL_WORDS = 12
-_ENTRIES = 2
-_TIMES = 3
-# Where a recording begins.
-_START = re.compile(r"0{1,2}:00.*")
 _SENTENCE_WORDS = 4
 _TOPIC_LINES = 20
 _ON_TOPIC = 0.15
 _HEAD_LINES = 4
-_CLOCK_CHARACTERS = 24
+# So far from a line its article is looked for, in lines.
+_FAR = 80
 
 
 def interface(page: Page) -> Iterator[Mark]:
@@ -152,7 +139,7 @@ def _doubtful(page: Page) -> Iterator[tuple[int, Line, str]]:
 
 def _belongs(page: Page, index: int, line: Line, company: set[int]) -> bool:
     """Tell whether a doubtful line is the article's: a cell, label, value, name or heading."""
-    if among_contacts(page, index) or _in_table(page, index):
+    if among_contacts(page, index) or in_table(page, index):
         return True
     field = line.text[-1] in "*)" and "*" in line.text[-3:]
     label = line.text[-1] == ":" and _has_text(page, index)
@@ -163,7 +150,7 @@ def _belongs(page: Page, index: int, line: Line, company: set[int]) -> bool:
     below_title = title is not None and title < index <= title + _HEAD_LINES
     if (below_text or below_title) and page.accented and is_person(line.text):
         return True
-    if _VALUED.search(line.text) and not (index and _noise(page.lines[index - 1])):
+    if _VALUED.search(line.text) and not (index and is_noise(page.lines[index - 1])):
         return True
     if _has_value(line) and _within_text(page, index, company):
         return True
@@ -205,7 +192,7 @@ def _has_text(page: Page, index: int) -> bool:
 def _in_company(page: Page, index: int, company: set[int]) -> bool:
     """Tell whether a line next to this one is noise, or shy as well."""
     return any(
-        _noise(page.lines[other]) or other in company or _PAGER.fullmatch(page.lines[other].text)
+        is_noise(page.lines[other]) or other in company or PAGER.fullmatch(page.lines[other].text)
         for other in (index - 1, index + 1)
         if 0 <= other < len(page.lines)
     )
@@ -214,28 +201,11 @@ def _in_company(page: Page, index: int, company: set[int]) -> bool:
 def _heads_box(page: Page, index: int) -> bool:
     """Tell whether a title or two and then noise stand below a line, as in a box."""
     for other in page.lines[index + 1 : index + 4]:
-        if _noise(other):
+        if is_noise(other):
             return other is not page.lines[index + 1]
         if other.gone is not None or other.prose or other.stops:
             return False
     return False
-
-
-def _in_table(page: Page, index: int) -> bool:
-    """Tell whether a short line is a cell of a table whose rows became lines, right below text.
-
-    At least three of the lines around it are figures, and nothing was taken between them.
-    """
-    above = list(takewhile(_is_cell, reversed(page.lines[max(0, index - _CELLS) : index])))
-    below = list(takewhile(_is_cell, page.lines[index + 1 : index + 1 + _CELLS]))
-    figures = sum(_FIGURE.fullmatch(line.text) is not None for line in (*above, *below))
-    start = index - len(above) - 1
-    attached = start >= 0 and page.lines[start].gone is None
-    return figures >= _FIGURES and attached
-
-
-def _is_cell(line: Line) -> bool:
-    return line.gone is None and not line.prose and line.words <= _CELL_WORDS
 
 
 def _is_row(line: Line) -> bool:
@@ -243,19 +213,10 @@ def _is_row(line: Line) -> bool:
     return "%" in line.text and "|" in line.text
 
 
-def _is_number(line: Line) -> bool:
-    return line.words <= _NUMBER_WORDS and _NUMBER.fullmatch(line.text) is not None
-
-
-def _noise(line: Line) -> bool:
-    neutral = ("layout.", "placeholder.", "closing.", "meta.date", "dateline.", "list.")
-    return line.gone is not None and not line.gone.startswith(neutral)
-
-
 def _outside(page: Page, index: int) -> bool:
     """Tell whether no running text stands above the line, or none below."""
-    above = any(line.prose for _, line in page.kept(max(0, index - 80), index))
-    below = any(line.prose for _, line in page.kept(index + 1, index + 80))
+    above = any(line.prose for _, line in page.kept(max(0, index - _FAR), index))
+    below = any(line.prose for _, line in page.kept(index + 1, index + _FAR))
     return not (above and below)
 
 
@@ -268,83 +229,3 @@ def follow(page: Page) -> Iterator[Mark]:
     for index, line in page.kept():
         if line.words <= _FOLLOW_WORDS and not line.roles and _FOLLOW.fullmatch(line.folded):
             yield whole(index, line, "share.follow")
-
-
-def clock(page: Page) -> Iterator[Mark]:
-    """The position and the length of a film or a recording.
-
-    The hours of a live report, each above what happened, are content.
-
-    >>> taken(clock, "00:00", "03:12", "11H30: Gió giật cấp 9 tại đảo Hòn Nhạn.")
-    ['00:00', '03:12']
-    >>> taken(clock, "18:45", "Cổng sân đã kín người, hàng rào đã dựng.", "19:15", "Bóng lăn!")
-    []
-    """
-    clocks = [
-        index
-        for index, line in page.kept()
-        if len(line.text) <= _CLOCK_CHARACTERS and clock_only(line.text)
-    ]
-    hours = {index for index in clocks if _heads_entry(page, index)}
-    hours = hours if len(hours) >= _ENTRIES else set()
-    amid = {index for index in clocks if amid_text(page, index)}
-    starts = any(_START.fullmatch(page.lines[index].text) for index in clocks)
-    hours |= amid if len(amid) >= _ENTRIES and not starts else set()
-    for index in clocks:
-        if index not in hours and not _in_timetable(index, set(clocks)):
-            yield whole(index, page.lines[index], "player")
-
-
-def _in_timetable(index: int, clocks: set[int]) -> bool:
-    """Tell whether a time of day is one of several in a row, as buses leave."""
-    return any(clocks >= set(range(start, start + _TIMES)) for start in range(index - 2, index + 1))
-
-
-def _heads_entry(page: Page, index: int) -> bool:
-    """Tell whether a sentence stands right below a time of day."""
-    below = page.lines[index + 1] if index + 1 < len(page.lines) else None
-    return below is not None and below.gone is None and (below.prose or below.stops)
-
-
-def number(page: Page) -> Iterator[Mark]:
-    """Bare numbers beside noise or between paragraphs: page numbers, ranks, counters.
-
-    >>> taken(number, "Toàn xã còn bốn hộ nghèo sau đợt rà soát cuối năm nay.", "Hộ nghèo", "4",
-    ...       "Tổng số hộ.", "Chia sẻ", "12")
-    ['12']
-    """
-    totals = Counter(match[1] for _, line in page.kept() if (match := _PAGER.fullmatch(line.text)))
-    for index, line in page.kept():
-        if not _is_number(line) or line.date or _DECIMAL.search(line.text):
-            continue
-        pager = _PAGER.fullmatch(line.text)
-        counted = pager is not None and totals[pager[1]] > 1
-        if counted or (_beside_noise(page, index) and not _in_table(page, index)):
-            yield whole(index, line, "menu.pagination")
-
-
-def _beside_noise(page: Page, index: int) -> bool:
-    """Tell whether a run of numbers stands beside noise or running text.
-
-    Several numbers among other short lines may be the cells of a table.
-    """
-    sides = {_beside(page, index, -1), _beside(page, index, 1)}
-    if "cell" not in sides or "noise" in sides:
-        return sides != {"cell"}
-    near = page.lines[max(0, index - _TABLE_LINES) : index + _TABLE_LINES + 1]
-    return "text" in sides and sum(bool(line) and _is_number(line) for line in near) == 1
-
-
-def _beside(page: Page, index: int, step: int) -> str:
-    """Return what stands behind a run of numbers on one side: `noise`, `text` or `cell`."""
-    other = index + step
-    while 0 <= other < len(page.lines) and abs(other - index) <= _NEIGHBOURS:
-        line = page.lines[other]
-        if line.gone is not None:
-            return "noise"
-        if line.prose or line.roles:
-            return "text"
-        if not _NUMBER.fullmatch(line.text):
-            return "cell"
-        other += step
-    return "cell" if 0 <= other < len(page.lines) else "noise"

@@ -73,6 +73,8 @@ def attachment(page: Page) -> Iterator[Mark]:
 
     >>> taken(attachment, "Tải về: CT19.pdf", "1874-qd-ubnd.pdf (1,2 MB)", "Xem Phụ lục.pdf.")
     ['Tải về: CT19.pdf', '1874-qd-ubnd.pdf (1,2 MB)']
+    >>> taken(attachment, "Đặt tên tệp: lop-7a2.docx")
+    []
     """
     for index, line in page.kept():
         if line.words > _MOST_WORDS_OF_FILE or "." not in line.text:

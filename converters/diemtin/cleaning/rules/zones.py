@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise, takewhile
 
+from diemtin.cleaning.neighbours import among_contacts
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import (
     ITEM,
     LIVE_ENTRY,
-    among_contacts,
     has_credit,
     is_caption,
     is_name,
@@ -30,7 +30,12 @@ _BELOW = frozenset(
     }
 )
 _ON_TOPIC = 0.05
+# So many lines tell what a text is about; of what follows a box, so many are looked at.
 _TOPIC_LINES = 40
+_REST_LINES = 20
+# So far above a line the heading of its box may stand.
+_REACH = 60
+_INVITATION_WORDS = 45
 _HEADS_TEXT = 0.3
 _CONTINUES = 2
 # A blurb stands below one title; text that stands below several is the article's.
@@ -123,7 +128,7 @@ class _Text:
 
 def _rule_above(page: Page, index: int, rule: str) -> str:
     """Return the rule of the box whose heading is nearest above a line."""
-    for position in range(index - 1, max(-1, index - 60), -1):
+    for position in range(index - 1, max(-1, index - _REACH), -1):
         gone = page.lines[position].gone
         if gone in page.phrases.openers and gone is not None:
             return gone
@@ -193,11 +198,11 @@ def part_number(line: Line) -> int:
 
 
 def _rest(page: Page, index: int) -> list[Line]:
-    """Return the lines from here to the heading of the next box, some twenty at most."""
+    """Return the kept lines from here to the heading of the next box, `_REST_LINES` at most."""
     lines = takewhile(
-        lambda line: line.gone not in page.phrases.openers, page.lines[index : index + 40]
+        lambda line: line.gone not in page.phrases.openers, page.lines[index : index + _TOPIC_LINES]
     )
-    return [line for line in lines if line.gone is None][:20]
+    return [line for line in lines if line.gone is None][:_REST_LINES]
 
 
 def _own_lines(page: Page, waiting: list[int], index: int, text: _Text) -> int:
@@ -241,7 +246,7 @@ def behind_signature(page: Page) -> Iterator[Mark]:
             text.add(line)
             continue
         rest = list(page.kept(index + 1))
-        prose = [other for _, other in rest if other.prose][:20]
+        prose = [other for _, other in rest if other.prose][:_REST_LINES]
         above = sum(other.words for _, other in page.kept(0, index))
         if sum(other.words for _, other in rest) > above:
             return
@@ -259,7 +264,7 @@ def _signs(page: Page, index: int) -> bool:
 
 def _goes_on(page: Page, index: int, text: _Text, prose: list[Line]) -> bool:
     """Tell whether the article goes on behind a line that looks like its author's name."""
-    rest = [line for line in page.lines[index + 1 : index + 40] if line.gone is None]
+    rest = [line for line in page.lines[index + 1 : index + _TOPIC_LINES] if line.gone is None]
     run = len(list(takewhile(lambda line: line.prose, rest)))
     return run >= _CONTINUES or text.share(prose) >= _ON_TOPIC
 
@@ -340,7 +345,7 @@ def invitation(page: Page) -> Iterator[Mark]:
     ['* Mời bạn đọc vào chuyên mục Chính trị xem các tin, bài liên quan.']
     """
     for index, line in page.kept(1 if len(page.lines) > 1 else 0):
-        if line.words > 45 or line.roles:
+        if line.words > _INVITATION_WORDS or line.roles:
             continue
         if begins(line.text.lstrip("*>•-–→=( "), "invitation") and not _told(page, index):
             yield whole(index, line, "invitation")
