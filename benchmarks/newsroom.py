@@ -2,9 +2,9 @@
 
 How many figures, people and bodies an article names decides how many pages of tables and indexes a
 briefing has. `benchmarks/density.py` counts them in real captures and in these: 35 real ones had 8
-to 10 figures in 850 words, 3 people, 3 bodies and 3 abbreviations, and so have these. (Before,
-they had a figure in every sentence, 29 an article, and nobody in them.) Articles stand in pairs
-that report one event: the same day and place, words of the title, and one sentence in both.
+to 10 figures in 850 words, 3 people, 3 bodies and 3 abbreviations, and so have these. Articles
+stand in pairs that report one event: the same day and place, words of the title, and one sentence
+in both.
 """
 
 import random
