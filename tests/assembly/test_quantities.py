@@ -98,6 +98,7 @@ def test_subject_and_period_of_the_seeds(
         "Hai bên thống nhất, sáng 8/10 tới sẽ ký tại huyện Ba Vì.",
         "Sau hai mươi lăm năm, khoảng 2/3 chặng đường đã qua.",
         "Lúc rạng sáng, tàu Sao Khuê 09 rời bến.",
+        "Gọi 0905123456 trước 08 giờ 30, ngày 05 tháng 03, phòng 02, tuyến số 07, Điều 05.",
     ],
 )
 def test_names_dates_and_ranks_are_no_quantities(text: str) -> None:
@@ -120,6 +121,7 @@ def test_names_dates_and_ranks_are_no_quantities(text: str) -> None:
         ("Trồng mười hai hàng dừa.", 12, 12, "hàng dừa"),
         ("Giải quyết 8/10 kiến nghị tại chỗ.", 8, 8, "kiến nghị"),
         ("Đóng thêm hai hàng cừ tràm.", 2, 2, "hàng cừ tràm"),
+        ("Tuyên dương 04 tập thể.", 4, 4, "tập thể"),
     ],
 )
 def test_vietnamese_notation(text: str, low: float | None, high: float | None, unit: str) -> None:

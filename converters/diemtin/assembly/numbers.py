@@ -19,6 +19,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # The digits of a telephone number stand in groups: "0200 000 222".
 _IN_GROUP = re.compile(r"\d\s$")
 _LEADING_ZERO = re.compile(r"0\d")
+# Offices write small numbers so: "04 tập thể, 07 cá nhân".
+_PADDED = re.compile(r"0[1-9]")
 # Behind these a sentence or a quotation begins, and a capital is none of a name.
 _BEGINNING = ":;.!?…–-•" + _OPENING
 # "8/10 kiến nghị"; a share of fewer than so many is a fraction ("2/3 diện tích").
@@ -152,12 +154,20 @@ def _last_words(before: str) -> frozenset[str]:
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Tell whether a number is part of a name: "Hải Âu 09", "Ba Vì"; a sentence's first is none."""
     low = match["low"] or ""
-    if not low[:1].isupper():
-        return bool(_LEADING_ZERO.match(low)) and not match["sign"]
     before = _before(text, match.start()).rstrip()
+    if not low[:1].isupper():
+        zero = _LEADING_ZERO.match(low) and not match["sign"]
+        return bool(zero) and not (_PADDED.fullmatch(low) and not _ends_in_name(before))
     if low[1:2].isupper() or (before and before[-1] not in _BEGINNING):
         return True
     return text[match.end() : match.end() + NEAR].lstrip()[:1].isupper()
+
+
+def _ends_in_name(before: str) -> bool:
+    """Tell whether the last word of a text has a capital, and is not a sentence's first."""
+    rest, _, last = before.rpartition(" ")
+    rest = rest.rstrip()
+    return last[:1].isupper() and bool(rest) and rest[-1] not in _BEGINNING
 
 
 @cache
