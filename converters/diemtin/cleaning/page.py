@@ -62,7 +62,6 @@ class Line:
         self.number = block.line
         self.numbers: tuple[int, ...] = (block.line,)
         self.gap = gap
-        self.indented = block.text[:1].isspace()
         self.level = block.level
         self.image = block.image
         self.linked = block.linked

@@ -26,10 +26,7 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     contents: str
     key_points: str
     key_points_event: str
-    overview: str
-    events: str
     event: str
-    other_articles: str
     figures: str
     differences: str
     people: str
@@ -45,24 +42,17 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     attached_agency: str
 
     source: str
-    site: str
     section: str
-    title: str
     date: str
     byline: str
     credit: str
-    address: str
     file: str
-    charset: str
 
     caption_missing: str
     untitled: str
-    unknown: str
-    undated: str
     inferred: str
     never_explained: str
     from_list: str
-    page: str
     suggestion: str
     doubt: str
     cited_in: str
@@ -91,38 +81,28 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     measures: str
     counts: str
     statements: str
-    quantity: str
     value: str
-    unit: str
     subject: str
     period: str
     statement: str
     name: str
     office: str
     mentions: str
-    abbreviation: str
     meaning: str
     day: str
     what_happened: str
 
     removed: str
-    merged: str
     words_read: str
     words_removed: str
     words_merged: str
-    articles_counted: str
-    sources_counted: str
 
 
 class Calendar(_Table, frozen=True, kw_only=True):
-    """Names of months and days, in lower case; the first month is January, the first day Monday.
-
-    `day_parts` are the words that stand before a date and say when in the day ("sáng", "chiều").
-    """
+    """Names of months and days, in lower case; the first month is January, the first day Monday."""
 
     months: tuple[str, ...]
     days: tuple[str, ...]
-    day_parts: tuple[str, ...]
 
 
 class Noise(_Table, frozen=True, kw_only=True):
