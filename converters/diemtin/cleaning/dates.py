@@ -53,6 +53,7 @@ _ENGLISH = (
 _DATE = re.compile(
     rf"(?<![\d/.-])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_IN_WORDS}|{_NAMED}|{_ENGLISH})", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(rf"(?<!\d){_TIME}", re.IGNORECASE)
 _ZONE = re.compile(r"\(?\b(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::\d{2})?\)?", re.IGNORECASE)
 _WEEKDAY = (
@@ -89,6 +90,8 @@ def find_date(text: str) -> FoundDate | None:
     >>> find_date("Ngày 5 tháng 9 năm 2024").iso, find_date("Posted on May 14, 2024").iso
     ('2024-09-05', '2024-05-14')
     """
+    if not _DIGIT.search(text):
+        return None
     for match in _DATE.finditer(text):
         if iso := _iso(match):
             return FoundDate(match.start(), match.end(), iso)

@@ -46,7 +46,7 @@ def fold(text: str) -> str:
     >>> fold("Ý KIẾN đóng góp")
     'y kien dong gop'
     """
-    return text.translate(_FOLDING)
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
 def spell_words(text: str) -> list[str]:

@@ -22,7 +22,7 @@ _START_CHARACTERS = 80
 # How far rules look around a line, and how much running text tells what a page is about.
 _NEAR = 60
 _TOPIC_LINES = 20
-_ASCII = dict.fromkeys(range(128))
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SIGN_OFF = re.compile(r"(?<=[.!?…/\"”])\s*(?:[-–—]+\s*|\()[\w/+.]{2,16}\)?$")
 _INNER_END = re.compile(rf"[.!?…][\"”’)]?\s+[\"“‘(]?[{CAPITALS}]")
 
@@ -186,10 +186,11 @@ class Page:
 
     def kept(self, start: int = 0, end: int | None = None) -> Iterator[tuple[int, Line]]:
         """Yield the lines that have text left, with their indices."""
-        stop = len(self.lines) if end is None else min(end, len(self.lines))
-        for index in range(start, stop):
-            if self.lines[index].gone is None:
-                yield index, self.lines[index]
+        lines = self.lines
+        for index in range(start, len(lines) if end is None else min(end, len(lines))):
+            line = lines[index]
+            if line.gone is None:
+                yield index, line
 
     def following(self, index: int) -> Line | None:
         """Return the next line that has text left, if it is near."""
@@ -214,7 +215,7 @@ class Page:
         Curly quotation marks are no accents, and a name or two does not make a text Vietnamese.
         """
         lines = [line for line in self.lines[:_NEAR] if line.words > 1]
-        accented = sum(any(map(str.isalpha, _not_ascii(line.text))) for line in lines)
+        accented = sum(map(_has_accent, (line.text for line in lines)))
         return accented > 1 and accented * 4 >= len(lines)
 
     @cached_property
@@ -226,8 +227,8 @@ class Page:
         return frozenset(found)
 
 
-def _not_ascii(text: str) -> str:
-    return text.translate(_ASCII) if not text.isascii() else ""
+def _has_accent(text: str) -> bool:
+    return any(match[0].isalpha() for match in _NOT_ASCII.finditer(text))
 
 
 def whole(index: int, line: Line, rule: str, field: str | None = None) -> Cut:

@@ -57,12 +57,13 @@ class Start(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """The phrases of all languages: by their first word, longest first, and the beginnings.
+    """The phrases of all languages: by their first two words or only one, and the beginnings.
 
+    Of those that begin alike the longest come first.
     Beginnings are found by their first `_KEY` characters, shorter ones under "".
     """
 
-    by_first_word: dict[str, tuple[Phrase, ...]]
+    by_first_words: dict[tuple[str, ...], tuple[Phrase, ...]]
     starts: dict[str, tuple[Start, ...]]
     openers: frozenset[str]
     inside: frozenset[str]
@@ -95,7 +96,7 @@ def phrases(without: frozenset[str] = frozenset()) -> Phrases:
                     found.setdefault((words, spelling, counter), phrase)
             starts += [Start(fold(text), rule) for text in noise.starts]
     return Phrases(
-        _by_first_word(found.values()),
+        _by_first_words(found.values()),
         _by_key(starts),
         frozenset(openers),
         frozenset(inside),
@@ -103,13 +104,13 @@ def phrases(without: frozenset[str] = frozenset()) -> Phrases:
     )
 
 
-def _by_first_word(found: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    table: dict[str, list[Phrase]] = {}
+def _by_first_words(found: Iterable[Phrase]) -> dict[tuple[str, ...], tuple[Phrase, ...]]:
+    table: dict[tuple[str, ...], list[Phrase]] = {}
     for phrase in found:
-        table.setdefault(phrase.words[0], []).append(phrase)
+        table.setdefault(phrase.words[:2], []).append(phrase)
     return {
-        word: tuple(sorted(group, key=lambda phrase: (-len(phrase.words), not phrase.counter)))
-        for word, group in table.items()
+        words: tuple(sorted(group, key=lambda phrase: (-len(phrase.words), not phrase.counter)))
+        for words, group in table.items()
     }
 
 
@@ -153,7 +154,8 @@ def _cover(
     """Yield the longest phrases from left to right; words that no phrase knows are passed by."""
     position = 0
     while position < len(words):
-        for phrase in known.by_first_word.get(words[position], ()):
+        longer = known.by_first_words.get(tuple(words[position : position + 2]), ())
+        for phrase in (*longer, *known.by_first_words.get((words[position],), ())):
             end = position + len(phrase.words)
             if tuple(words[position:end]) != phrase.words or (phrase.counter and not counted):
                 continue

@@ -25,8 +25,9 @@ _SAMPLE = 1 << 16
 def is_viqr(text: str) -> bool:
     """Tell whether a text is VIQR: few others put `^`, `(` and `+` behind so many vowels."""
     sample = text[:_SAMPLE]
-    words = len(sample.split())
-    if len(_SHAPED.findall(sample)) < 0.1 * words or not words:
+    marks = sum(map(sample.count, "^(+"))
+    words = len(sample.split()) if marks else 0
+    if not words or marks < 0.1 * words or len(_SHAPED.findall(sample)) < 0.1 * words:
         return False
     decoded = decode_viqr(sample)
     evidence = weigh(decoded)
