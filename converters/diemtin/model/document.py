@@ -86,11 +86,15 @@ class StoredDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageBreak(msgspec.Struct, frozen=True):
-    """Page `page` begins in or before top-level block number `block` (from 0) of a section."""
+    """Page `page` begins in or before top-level block number `block` (from 0) of a section.
+
+    `offset` counts the characters of the block, spaces apart, that stand on pages before.
+    """
 
     page: int
     section: str
     block: int
+    offset: int = 0
 
 
 class Pagination(msgspec.Struct, frozen=True):

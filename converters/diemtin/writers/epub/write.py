@@ -53,14 +53,14 @@ def _section_files(document: Document) -> list[str]:
     ]
 
 
-def _breaks(pagination: Pagination) -> dict[str, list[tuple[int, int]]]:
-    """Return the page breaks by section: the page, and the block that it begins at."""
-    breaks: dict[str, list[tuple[int, int]]] = {}
+def _breaks(pagination: Pagination) -> dict[str, list[PageBreak]]:
+    """Return the page breaks by section, in reading order."""
+    breaks: dict[str, list[PageBreak]] = {}
     first: dict[int, PageBreak] = {}
     for page_break in pagination.breaks:
         first.setdefault(page_break.page, page_break)
-    for page_break in sorted(first.values(), key=lambda each: (each.block, each.page)):
-        breaks.setdefault(page_break.section, []).append((page_break.page, page_break.block))
+    for each in sorted(first.values(), key=lambda one: (one.block, one.offset, one.page)):
+        breaks.setdefault(each.section, []).append(each)
     return breaks
 
 
@@ -118,7 +118,7 @@ class _Book:
         )
         for section, file in zip(self.document.sections, self.files, strict=True):
             breaks = self.breaks.pop(section.identifier, [])
-            self.pages += [(page, f"{file}#page-{page}") for page, _ in breaks]
+            self.pages += [(each.page, f"{file}#page-{each.page}") for each in breaks]
             body = renderer.section(section, file, breaks)
             title = section.title or self.document.metadata.title
             item = self.page(file.removesuffix(".xhtml"), file, title, body, _matter(section))

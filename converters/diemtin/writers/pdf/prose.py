@@ -94,6 +94,13 @@ class Prose(Flowable):
         self.height = len(self.lines) * self.leading + self._above() + self._below()
         return self.height
 
+    def characters(self) -> int:
+        """Count the characters of its lines, spaces apart."""
+        if not self.lines:
+            return 0
+        words = self.text.words[self.lines[0].start : self.lines[-1].end]
+        return sum(len(part) for word in words for own in word.pieces for part in own.text.split())
+
     def text_width(self, width: float) -> float:
         """Return what a frame's width leaves for the text."""
         return float(max(width - self.left - self.paragraph.indent_right, 1.0))

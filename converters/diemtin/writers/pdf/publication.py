@@ -38,6 +38,9 @@ class Publication:
         self._titles, self._title = titles, title
         self._breaks: list[PageBreak] = []
         self._block = ("", 0)
+        # What was printed of the block since its last page began, and its characters before.
+        self._printed: list[Prose] = []
+        self._offset = 0
         self._landscape = self._open = False
         self._page = 0
         # The page's room for text, what is left of it, and the space after what stands above.
@@ -108,13 +111,19 @@ class Publication:
         flowable.draw(self._canvas, page.margin_left, page.margin_bottom + self._left)
         self._left -= flowable.space_after
         self._after = flowable.space_after
-        self._block = flowable.block
+        if flowable.block != self._block:
+            self._block, self._offset = flowable.block, 0
+            self._printed.clear()
         self._note_break()
+        if isinstance(flowable, Prose):
+            self._printed.append(flowable)
 
     def _note_break(self) -> None:
-        """Note the first block of each page."""
+        """Note the first block of each page, and how much of it stands on those before."""
         if len(self._breaks) < self._page:
-            self._breaks.append(PageBreak(self._page, *self._block))
+            self._offset += sum(prose.characters() for prose in self._printed)
+            self._printed.clear()
+            self._breaks.append(PageBreak(self._page, *self._block, self._offset))
 
     def _begin_page(self) -> None:
         page = self._style.page

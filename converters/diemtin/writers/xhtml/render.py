@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import msgspec
+
 from diemtin.model import (
     Block,
     Cell,
@@ -19,6 +21,7 @@ from diemtin.model import (
     LineBreak,
     Link,
     List,
+    PageBreak,
     Paragraph,
     Picture,
     Quote,
@@ -33,6 +36,7 @@ from diemtin.writers.xhtml.anchors import Anchors
 from diemtin.writers.xhtml.charts import svg
 from diemtin.writers.xhtml.escape import attribute, class_name, escape, safe_address
 from diemtin.writers.xhtml.outline import Branch, nest
+from diemtin.writers.xhtml.page_breaks import PageBreakMarks
 
 # Kind of section: its term in the EPUB Structural Semantics Vocabulary 1.1, and its role in
 # Digital Publishing WAI-ARIA 1.1, where there is one.
@@ -81,6 +85,7 @@ class Renderer:
         self._charts = 0
         self._epub = epub
         self._given: set[str] = set()
+        self._marks = PageBreakMarks()
         self._file = ""
         self._label = ""
         self._level = 0
@@ -98,23 +103,21 @@ class Renderer:
         }
 
     def section(
-        self, section: Section, file: str = "", pages: Iterable[tuple[int, int]] = ()
+        self, section: Section, file: str = "", page_breaks: Iterable[PageBreak] = ()
     ) -> str:
         """Render a section.
 
         Args:
             section: The section.
             file: The name of the file that it is put in; empty for a single page.
-            pages: Page breaks: the number of the page, and the index of the top-level block
-                that it begins in or before.
+            page_breaks: Where pages begin in the section, in reading order.
         """
         self._file, self._label = file, section.title
         # A file may begin with a heading of any level.
         self._level = 0 if file else self._level
-        breaks: dict[int, list[str]] = {}
-        for page, index in pages:
-            mark = self._page_break(page)
-            breaks.setdefault(min(index, len(section.blocks)), []).append(mark)
+        breaks: dict[int, list[PageBreak]] = {}
+        for each in page_breaks:
+            breaks.setdefault(min(each.block, len(section.blocks)), []).append(each)
         term, role = SEMANTICS[section.kind]
         lines = [
             (
@@ -123,9 +126,20 @@ class Renderer:
             )
         ]
         for index, block in enumerate(section.blocks):
-            lines += breaks.get(index, ())
-            lines.append(self.block(block))
-        return "\n".join([*lines, *breaks.get(len(section.blocks), ()), "</section>"])
+            lines += self._paged(block, breaks.get(index, ()))
+        last = [self._page_break(each.page) for each in breaks.get(len(section.blocks), ())]
+        return "\n".join([*lines, *last, "</section>"])
+
+    def _paged(self, block: Block, breaks: Iterable[PageBreak]) -> list[str]:
+        """Render a block with the marks of its pages: in the text of prose, else before it."""
+        before = []
+        for each in breaks:
+            mark = self._page_break(each.page)
+            if each.offset and isinstance(block, Paragraph | List | Quote | Definitions):
+                self._marks.add(each.offset, mark)
+            else:
+                before.append(mark)
+        return [*before, self.block(block), *self._marks.rest()]
 
     def block(self, block: Block) -> str:
         """Render a block."""
@@ -178,16 +192,27 @@ class Renderer:
         """Render an inline."""
         match inline:
             case Text():
-                return _run(inline)
+                return self._text(inline)
             case Link(target=target, content=content):
                 back = target[1:] in self._anchors.citations if target.startswith("#") else False
                 more = self._semantics("backlink", "doc-backlink") if back else ""
-                return self._anchor(target, "".join(map(_run, content)), more)
+                return self._anchor(target, "".join(map(self._text, content)), more)
             case Citation(target=target, label=label, identifier=identifier):
                 more = self._id(identifier) + self._semantics("noteref", "doc-noteref")
-                return self._anchor(target, f"[{escape(label)}]", f'{more} class="citation"')
+                before = self._marks.whole(f"[{label}]")
+                shown = f"[{escape(label)}]"
+                return before + self._anchor(target, shown, f'{more} class="citation"')
             case LineBreak():
                 return "<br/>"
+
+    def _text(self, run: Text) -> str:
+        """Render a run of text, with the marks of the pages that begin in it."""
+        if not self._marks:
+            return _run(run)
+        return "".join(
+            mark + (_run(msgspec.structs.replace(run, text=text)) if text else "")
+            for mark, text in self._marks.parted(run.text)
+        )
 
     def _element(self, name: str, content: tuple[Inline, ...], attributes: str = "") -> str:
         """Render contents in an element; where letters run right to left, the text decides."""
