@@ -99,10 +99,9 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
 
 
 class Calendar(_Table, frozen=True, kw_only=True):
-    """Names of months and days, in lower case; the first month is January, the first day Monday."""
+    """Names of months in lower case, January first."""
 
     months: tuple[str, ...]
-    days: tuple[str, ...]
 
 
 class Noise(_Table, frozen=True, kw_only=True):
