@@ -137,7 +137,31 @@ def vietnamese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("vietnamese")
 def test_an_error_is_translated_with_what_it_tells_of() -> None:
     error = CaptureError("tin.txt", "the file is empty", "Capture the page again.")
-    assert translate(str(error)) == "tin.txt: tệp rỗng. Hãy chụp lại trang."
+    assert translate(str(error)) == "tin.txt: tệp rỗng. Hãy thu thập lại trang."
+
+
+def told_of_inputs() -> set[tuple[str, str]]:
+    """Return what is wrong with inputs and what to do about it, where the source says both."""
+    return {
+        (problem, remedy)
+        for file in PACKAGE.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in OF_INPUTS
+        for problem in branches(call.args[-2] if len(call.args) > 1 else None)
+        for remedy in branches(call.args[-1])
+        if problem in catalogue("vi") and remedy in catalogue("vi")
+    }
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_a_problem_and_its_remedy_are_translated_apart_from_each_other() -> None:
+    """Words that stand in one of them ("or", "to") do not part the message there."""
+    table = catalogue("vi")
+    told = {pair for pair in told_of_inputs() if "{}" not in "".join(pair)}
+    assert len(told) > 10
+    for problem, remedy in told:
+        error = CaptureError("tin.txt", problem, remedy)
+        assert translate(str(error)) == f"tin.txt: {table[problem]}. {table[remedy]}"
 
 
 @pytest.mark.usefixtures("vietnamese")

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 _VIETNAMESE_WINDOWS = 0x042A
+# A text with so few letters of its own joins words, not sentences.
+_CONJUNCTION = 2
 
 
 @cache
@@ -38,13 +40,19 @@ def catalogue(code: str) -> Mapping[str, str]:
 
 @cache
 def _patterns(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Compile the texts that have something to fill in; the most words go first."""
-    texts = [text for text in catalogue(code) if "{}" in text]
-    texts.sort(key=lambda text: (-len(text.replace("{}", "")), text))
+    """Compile the texts that have something to fill in, in the order in which they are tried."""
+    texts = sorted((text for text in catalogue(code) if "{}" in text), key=_rank)
     return tuple(
         (re.compile("(.+?)".join(map(re.escape, text.split("{}"))), re.DOTALL), text)
         for text in texts
     )
+
+
+def _rank(text: str) -> tuple[bool, int, str]:
+    """Rank the most words first, and last what stands within the parts of others: `{} or {}`."""
+    own = text.replace("{}", "")
+    letters = sum(map(str.isalpha, own))
+    return 0 < letters <= _CONJUNCTION, -len(own), text
 
 
 def translate(text: str, *values: object) -> str:
