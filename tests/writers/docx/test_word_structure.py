@@ -296,6 +296,26 @@ def test_a_wide_table_gets_landscape_pages(word: WordDocument) -> None:
     assert len(word.tables[2].columns) == 8
 
 
+def test_headings_go_with_a_wide_table_to_its_page() -> None:
+    wide = Table(tuple(tuple(Cell((Text("ô dài nhiều chữ"),)) for _ in range(9)) for _ in "ab"), 1)
+    body = body_of(
+        written(
+            Paragraph((Text("Trước."),)),
+            Heading(1, (Text("Số liệu"),), "h-1"),
+            Paragraph((Text("Các số liệu như sau:"),)),
+            wide,
+            Heading(1, (Text("Tiếp theo"),), "h-2"),
+        )
+    )
+    stretches: list[list[str]] = [[]]
+    for node in body:
+        if node.tag == qn("w:p") and (text := "".join(values(node, ".//w:t/text()"))):
+            stretches[-1].append(text)
+        if values(node, "descendant-or-self::w:sectPr/w:pgSz/@w:w"):
+            stretches.append([])
+    assert stretches[:3] == [["Trước."], ["Số liệu", "Các số liệu như sau:"], ["Tiếp theo"]]
+
+
 def test_pictures_fit_the_page_and_are_never_enlarged(word: WordDocument) -> None:
     large, small = word.inline_shapes
     assert large.width == pytest.approx(Mm(162), rel=0.001)

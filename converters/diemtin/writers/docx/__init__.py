@@ -36,7 +36,8 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:
         for number, block in enumerate(section.blocks):
             following = section.blocks[number + 1 : number + 2]
             kept = introduces(block, following[0]) if following else signed
-            here = msgspec.structs.replace(pages.turn_for(block, place), introduces=kept)
+            turned = pages.turn_for(section.blocks, number, place)
+            here = msgspec.structs.replace(turned, introduces=kept)
             add_block(block, here, context)
         body.store(unfinished=context.awaited_pages > awaited)
     pages.finish(body.element)

@@ -1,23 +1,28 @@
 """Pages: the sheet, running heads and page numbers, and landscape pages for wide tables."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from diemtin.model import Block, Table
+from diemtin.model import Block, Heading, Paragraph, Table
+from diemtin.style import Style
 from diemtin.writers.columns import wants_landscape
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.fields import add_field, add_open_field
 from diemtin.writers.docx.markup import add, add_text, qualified, root, twips
 from diemtin.writers.docx.tables import column_count
+from diemtin.writers.keeping import introduces
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # A running head stands at this share of the margin from the edge of the sheet.
 _HEAD_SHARE = 0.5
+# So many blocks at most stay with each other: more would not have room on a page.
+_MOST_KEPT = 6
 
 
 class Pages:
@@ -28,21 +33,33 @@ class Pages:
         self._landscape = False
         self._heads = _add_heads(context)
 
-    def turn_for(self, block: Block, place: Place) -> Place:
-        """Turn the sheet if a block needs it; returns the place with the width it has now."""
+    def turn_for(self, blocks: Sequence[Block], number: int, place: Place) -> Place:
+        """Turn the sheet if a block needs it; returns the place with the width it has now.
+
+        Headings right before a wide table go with it to its page, as they do in print.
+        """
         page = self._context.style.page
-        wide = isinstance(block, Table) and wants_landscape(
-            block, column_count(block), self._context.style
-        )
+        wide = self._leads_to_wide_table(blocks, number)
         if wide != self._landscape:
             if len(place.parent):
+                # No bookmark that waits for what comes now begins on the page before.
                 style = self._context.styles.furniture("separator")
-                node = self._context.paragraph(place, style)
-                self._add_section(node[0])
+                self._add_section(_paragraph(place.parent, style)[0])
             self._landscape = wide
         sides = (page.height, page.margin_top, page.margin_bottom)
         width = sides[0] - sides[1] - sides[2] if wide else self._context.text_width
         return msgspec.structs.replace(place, width=width)
+
+    def _leads_to_wide_table(self, blocks: Sequence[Block], number: int) -> bool:
+        """Tell whether a block is a wide table, or stays with one that comes behind it."""
+        style = self._context.style
+        kept = blocks[number : number + _MOST_KEPT]
+        for index, block in enumerate(kept):
+            if isinstance(block, Table):
+                return wants_landscape(block, column_count(block), style)
+            if not any(_stays_with(block, own, style) for own in kept[index + 1 : index + 2]):
+                break
+        return False
 
     def finish(self, body: "_Element") -> None:
         """Write the properties of the last stretch, after a paragraph, which Word wants last."""
@@ -81,6 +98,14 @@ class Pages:
         if self._heads:
             add(node, "w:titlePg")
         self._heads = []
+
+
+def _stays_with(block: Block, following: Block, style: Style) -> bool:
+    """Tell whether a block never parts from the one behind it."""
+    if isinstance(block, Heading):
+        return True
+    kept = isinstance(block, Paragraph) and style.of(block.role).keep_with_next
+    return kept or introduces(block, following)
 
 
 def _add_heads(context: Context) -> list[tuple[str, str, str]]:
