@@ -61,6 +61,26 @@ def test_a_rule_can_be_left_out(diemtin: "Call", workspace: Path) -> None:
     assert all(line["rule"] != "comment.counter" for line in json.loads(run.out)["removed"])
 
 
+def test_a_rule_for_saved_pages_can_be_left_out(diemtin: "Call", tmp_path: Path) -> None:
+    """Two articles on one page: the second goes by a rule, and stays without it."""
+    stories = (("Mở chợ phiên vùng cao", "mở chợ phiên"), ("Trồng rừng ven hồ", "trồng rừng"))
+    page = "".join(
+        f"<article><h1>{title}</h1>"
+        + "".join(
+            f"<p>Đợt {number}, bà con đã {told} cùng bộ đội biên phòng đóng quân "
+            "ở gần bản, ai cũng phấn khởi.</p>"
+            for number in range(4)
+        )
+        + "</article>"
+        for title, told in stories
+    )
+    (tmp_path / "hai.html").write_text(page, encoding="utf-8")
+    assert "trồng rừng" not in diemtin("clean", tmp_path / "hai.html").out
+    left = diemtin("clean", tmp_path / "hai.html", "--without", "article.second")
+    assert (left.status, left.err) == (0, "")
+    assert "trồng rừng" in left.out
+
+
 def test_an_encoding_can_be_insisted_on(diemtin: "Call", tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes("Tin\nTỉnh mở hội chợ lớn ở biên giới vào sáng nay.".encode("utf-16-le"))

@@ -18,6 +18,10 @@ from diemtin.cleaning.rules import (
     zones,
 )
 
+# The rules for saved pages alone, which look at their boxes.
+MODEL, COMMENT = "boilerplate.model", "reader.comment"
+SECOND_ARTICLE, CARD = "article.second", "related.card"
+
 
 class Rule(NamedTuple):
     """A rule: what it is called in the audit, and the function that finds what it takes.
@@ -72,9 +76,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def rule_names() -> tuple[str, ...]:
-    """Return the names of all rules for text captures, in alphabetical order."""
+    """Return the names of all rules, those for saved pages among them, in alphabetical order."""
     names = {name for rule in RULES for name in rule.names} | set(phrases().rules)
-    return tuple(sorted(names | {"list.marker", "repeated.line"}))
+    elsewhere = {"list.marker", "repeated.line", MODEL, COMMENT, SECOND_ARTICLE, CARD}
+    return tuple(sorted(names | elsewhere))
 
 
 def run(page: Page) -> None:

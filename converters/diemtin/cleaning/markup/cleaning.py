@@ -15,8 +15,9 @@ from diemtin.cleaning.markup.reasons import reasons_against
 from diemtin.cleaning.markup.selection import Choice, choose
 from diemtin.cleaning.markup.structure import build_blocks
 from diemtin.cleaning.markup.tables import data_tables, runs_in_tables, whole_tables
-from diemtin.cleaning.markup.teasers import SECOND, find_second_articles, find_teasers
+from diemtin.cleaning.markup.teasers import find_second_articles, find_teasers
 from diemtin.cleaning.markup.textrules import Ruled, apply_rules, is_vietnamese
+from diemtin.cleaning.ruler import MODEL, SECOND_ARTICLE
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
 from diemtin.model import Article, Audit, Block, Capture, Kept, Removal
@@ -24,17 +25,19 @@ from diemtin.model import Article, Audit, Block, Capture, Kept, Removal
 # A caption that the model left out comes back with its picture, if it is at least so probable;
 # English collections mostly do not count captions as content, Vietnamese editors do.
 _CAPTION = 0.4
-_MODEL, _COPY, _REPEATED = "boilerplate.model", "doubled.line", "repeated.line"
+_COPY, _REPEATED = "doubled.line", "repeated.line"
 # The attributes of an article that hold text of the page itself, not what is known about it.
 _PRINTED = frozenset(("title", "standfirst"))
 _LINE = attrgetter("line")
 
 
 class _Cleaned(NamedTuple):
+    """What was found of a page; `others` are runs of other texts, with the rules that take them."""
+
     page: Page
     choice: Choice
     furniture: frozenset[int]
-    teasers: dict[int, str]
+    others: dict[int, str]
     front: Front
     ruled: Ruled
     against: Callable[[int], tuple[str, ...]]
@@ -65,19 +68,19 @@ def clean_markup(
     furniture = _furniture(page, boilerplate, without)
     model = model or load_model()
     choice = choose(page, capture.metadata, model, furniture)
-    if _MODEL in without:
+    if MODEL in without:
         everything = [n for n in range(len(page.runs)) if n not in furniture]
         choice = choice._replace(runs=everything, copies=frozenset())
     vietnamese = is_vietnamese(page, choice.runs) or capture.metadata.language == "vi"
-    teasers = find_teasers(page, choice.runs, vietnamese=vietnamese)
-    teasers |= find_second_articles(page, choice.runs, choice.table.columns)
-    teasers |= find_comments(page, choice.runs, choice.table.columns)
-    teasers = {number: rule for number, rule in teasers.items() if rule not in without}
-    choice = choice._replace(runs=[n for n in choice.runs if n not in teasers])
+    others = find_teasers(page, choice.runs, vietnamese=vietnamese)
+    others |= find_second_articles(page, choice.runs, choice.table.columns)
+    others |= find_comments(page, choice.runs, choice.table.columns)
+    others = {number: rule for number, rule in others.items() if rule not in without}
+    choice = choice._replace(runs=[n for n in choice.runs if n not in others])
     refuse_unless_article(capture.origin, page, choice.runs)
     front, ruled, blocks = _build(capture, page, choice, vietnamese, without)
     against = reasons_against(model, choice.table.columns)
-    cleaned = _Cleaned(page, choice, furniture, teasers, front, ruled, against)
+    cleaned = _Cleaned(page, choice, furniture, others, front, ruled, against)
     language = "vi" if vietnamese else capture.metadata.language
     article = _article(capture, cleaned, blocks, language)
     return article, _audit(capture, cleaned, article)
@@ -153,7 +156,7 @@ def _article(
             cleaned.page,
             cleaned.ruled.runs,
             len(blocks) - 1,
-            several=SECOND in cleaned.teasers.values(),
+            several=SECOND_ARTICLE in cleaned.others.values(),
         ),
     )
 
@@ -195,8 +198,8 @@ def _removal(cleaned: _Cleaned, number: int, line: int) -> Removal:
     text = cleaned.page.runs[number].text
     if number in cleaned.furniture:
         return Removal(line, text, _REPEATED)
-    if number in cleaned.teasers:
-        return Removal(line, text, cleaned.teasers[number])
+    if number in cleaned.others:
+        return Removal(line, text, cleaned.others[number])
     if number in cleaned.choice.copies or number in cleaned.front.doubles:
         return Removal(line, text, _COPY)
-    return Removal(line, text, _MODEL, cleaned.against(number))
+    return Removal(line, text, MODEL, cleaned.against(number))

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from diemtin.cleaning.markup.scales import log_scale
 from diemtin.cleaning.markup.wording import CUES
+from diemtin.cleaning.ruler import COMMENT
 from diemtin.markup import Page
 
-COMMENT = "reader.comment"
 _FEWEST = log_scale(3)
 _ARTICLE_WORDS = 40
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from diemtin.cleaning.ruler import CARD, SECOND_ARTICLE
 from diemtin.markup import Page
 
-_CARDS, _TITLES = "related.card", "related.link"
-SECOND = "article.second"
+_LINK = "related.link"
 _ARTICLE_WORDS = 40
 _TITLE_SHARE = 200
 _DATE_DISTANCE = 4
@@ -28,9 +28,9 @@ def find_teasers(page: Page, runs: list[int], *, vietnamese: bool) -> dict[int, 
     """
     if not vietnamese:
         return {}
-    found = dict.fromkeys(_in_cards(page, runs), _CARDS)
+    found = dict.fromkeys(_in_cards(page, runs), CARD)
     found |= {
-        number: _TITLES for number in runs if number not in found and _is_linked_title(page, number)
+        number: _LINK for number in runs if number not in found and _is_linked_title(page, number)
     }
     return found
 
@@ -66,7 +66,9 @@ def _in_articles(page: Page, runs: list[int]) -> dict[int, str]:
             titled.add(article)
     whole = [a for a in sorted(titled) if a >= 0 and words[a] >= _ARTICLE_WORDS]
     others = set(whole[1:])
-    return {number: SECOND for number in runs if article_of[page.runs[number].box] in others}
+    return {
+        number: SECOND_ARTICLE for number in runs if article_of[page.runs[number].box] in others
+    }
 
 
 def _in_like_boxes(page: Page, runs: list[int], columns: dict[str, bytes]) -> dict[int, str]:
@@ -90,7 +92,7 @@ def _in_like_boxes(page: Page, runs: list[int], columns: dict[str, bytes]) -> di
             held.setdefault(box, []).append(number)
     tag = boxes[page.runs[title].box].tag
     others = {box for box, inside in held.items() if _is_whole(page, inside, tag, dates)}
-    return {number: SECOND for number in runs if like.get(page.runs[number].box) in others}
+    return {number: SECOND_ARTICLE for number in runs if like.get(page.runs[number].box) in others}
 
 
 def _inherited(page: Page, outermost: list[int]) -> dict[int, int]:
