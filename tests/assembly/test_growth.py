@@ -1,12 +1,14 @@
 """The work of bringing articles together grows with their number, as counted comparisons show."""
 
 import os
+from collections.abc import Iterable
 
 import pytest
 
-from diemtin.assembly import assemble, briefing, events, key_points, merging
+from diemtin.assembly import assemble, briefing, events, key_points, merging, people
 from diemtin.assembly import comparisons as comparisons_of_figures
 from diemtin.assembly.briefing import WORTH_A_PROCESS
+from diemtin.assembly.lexicon import any_of
 from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import read_articles
 from diemtin.assembly.words import words_of
@@ -116,3 +118,23 @@ def test_half_of_the_analyses_runs_in_a_process_of_its_own_where_that_is_worth_i
         [body] = assemble(articles, [], FrontMatter(), Parts(), parallel=True).bodies
         apart.append(body.name != str(os.getpid()))
     assert apart == [False, True]
+
+
+def test_patterns_are_built_once_however_many_bodies_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    built = 0
+
+    def counted(phrases: Iterable[str]) -> str:
+        nonlocal built
+        built += 1
+        return any_of(phrases)
+
+    def named(count: int) -> Article:
+        told = ", ".join(f"Sở Tài chính tỉnh Mẫu {'ABCDEFGH'[n]}" for n in range(count))
+        return Article("sở.txt", "Các sở", blocks=(Paragraph((Text(f"{told} đã họp."),)),))
+
+    bodies = people.find_bodies(read_articles([named(1)], "vi"))
+    monkeypatch.setattr(people, "any_of", counted)
+    assert len(bodies) < len(people.find_bodies(read_articles([named(8)], "vi")))
+    assert built == 0

@@ -34,14 +34,16 @@ class Patterns(msgspec.Struct, frozen=True):
     """The patterns of one language; all match capitals as they stand.
 
     `office` is its title alone, which a body may follow behind `of`. `addressed` is a name behind
-    an office, `name` one that may have an honorific before it. They are put together by functions:
-    one pattern of all would take longer to compile than a few articles to read.
+    an office, `name` one that may have an honorific before it. `local` is the kind and the field of
+    a local body, before its place. They are put together by functions: one pattern of all would
+    take longer to compile than a few articles to read.
     """
 
     office: re.Pattern[str]
     of: re.Pattern[str]
     department: re.Pattern[str]
     body: re.Pattern[str]
+    local: re.Pattern[str]
     addressed: re.Pattern[str]
     name: re.Pattern[str]
     capital: re.Pattern[str]
@@ -261,6 +263,7 @@ def _patterns(words: PeopleWords) -> Patterns:
         of=re.compile(rf"(?:\s+{any_of(words.of)})?\s+" if words.of else r"\s+"),
         department=re.compile(rf"(?<!\w){_departments(words, capital, names)}"),
         body=re.compile(rf"(?<!\w){_body(words, capital, names)}"),
+        local=re.compile(rf"^{any_of(words.local)}(?:\s+{any_of(words.fields)})?"),
         addressed=re.compile(rf"\s+(?:{honorific})?(?P<name>{name})"),
         name=re.compile(
             rf"(?<!\w)(?:(?P<honorific>{honorific})?(?P<name>{name})"
@@ -336,7 +339,7 @@ def _is_named(body: str, words: PeopleWords) -> bool:
     """
     if not body.startswith(words.local):
         return True
-    rest = re.sub(rf"^{any_of(words.local)}(?:\s+{any_of(words.fields)})?", "", body).split()
+    rest = _patterns(words).local.sub("", body).split()
     if len(rest) > 2 and all(word[0].isupper() for word in rest):
         return " ".join(rest).startswith(words.provinces)
     return any(word[0].isupper() for word in rest)
