@@ -134,6 +134,19 @@ def test_a_title_that_two_portals_share_brings_their_articles_together() -> None
     assert both.articles == (0, 1)
 
 
+def test_a_shared_title_of_common_words_is_found_among_rarer_ones() -> None:
+    """Articles are looked up by their rarest words; here all of those lead elsewhere."""
+    title = "Bản tin về tình hình thị trường nông sản"
+    north, south = (" ".join(f"{stem}{end}ng" for end in "aăâeêioôơuưyáàảạ") for stem in ("k", "m"))
+    shared = [
+        told(f"Theo {words}.", title=title, published="2024-05-12") for words in (north, south)
+    ]
+    others = [told(f"Theo {words} nhưng khác.", title="Tin một") for words in (north, south)]
+    common = [told(f"{title} số {number}.", title=f"Tin {number}") for number in range(3)]
+    events, _ = events_of(*shared, *others, *common)
+    assert any({0, 1} <= set(event.articles) for event in events)
+
+
 def test_a_column_of_another_day_is_another_event() -> None:
     title = "Giá nông sản tại các chợ đầu mối"
     rice = told("Gạo tẻ giữ giá so với phiên trước.", title=title, published="2024-05-12")
