@@ -7,8 +7,10 @@ import pytest
 
 from diemtin.assembly import assemble, briefing, events, key_points, merging, people
 from diemtin.assembly import comparisons as comparisons_of_figures
-from diemtin.assembly.briefing import WORTH_A_PROCESS
-from diemtin.assembly.lexicon import any_of
+from diemtin.assembly.briefing import WORTH_A_PROCESS, load_words
+from diemtin.assembly.lexicon import any_of, load_lexicon
+from diemtin.assembly.numbers import number_pattern
+from diemtin.assembly.people import patterns_of
 from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import read_articles
 from diemtin.assembly.words import words_of
@@ -106,6 +108,14 @@ def test_many_articles_give_the_same_briefing_in_one_process_and_in_two() -> Non
     assert one == two
     assert one.key_points
     assert one.timeline
+
+
+def test_what_is_loaded_ahead_is_not_made_again_for_the_articles() -> None:
+    load_words("vi", Parts())
+    before = [known.cache_info().misses for known in (load_lexicon, patterns_of, number_pattern)]
+    assemble([article(1), article(2)], [], FrontMatter(language="vi"), Parts())
+    after = [known.cache_info().misses for known in (load_lexicon, patterns_of, number_pattern)]
+    assert after == before
 
 
 def test_half_of_the_analyses_runs_in_a_process_of_its_own_where_that_is_worth_it(

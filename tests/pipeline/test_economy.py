@@ -45,6 +45,35 @@ def test_what_cleans_and_what_writes_is_loaded_where_it_runs(workspace: Path) ->
     assert (run.returncode, "diemtin.cleaning" in run.stderr) == (0, False)
 
 
+def test_the_account_of_a_cleaning_is_printed_without_what_cleans() -> None:
+    script = (
+        "import sys, diemtin.pipeline.audit_page\n"
+        "print(*[name for name in sys.modules if name.startswith('diemtin.cleaning.')])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["diemtin.cleaning.account"]
+
+
+def test_what_is_loaded_ahead_is_all_that_a_cleaning_needs_and_is_made_once() -> None:
+    script = (
+        "from diemtin.cleaning.phrases import clues, phrases\n"
+        "from diemtin.pipeline.tasks import load_cleaning\n"
+        "load_cleaning()\n"
+        "import sys\n"
+        "loaded = set(sys.modules)\n"
+        "from diemtin.cleaning import clean\n"
+        "from diemtin.readers.text import read\n"
+        "text = 'Huyện họp chợ. dân vui\\n\\nSáng nay, huyện họp chợ. dân vui vẻ.\\n'\n"
+        "clean(read(text.encode(), 'a.txt'))\n"
+        "late = {name for name in set(sys.modules) - loaded if 'cleaning' in name}\n"
+        "print(phrases.cache_info().misses, clues.cache_info().misses, *late)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    built, tables, *late = run.stdout.split()
+    # The clues are written with accents, and without.
+    assert (built, int(tables) <= 2, late) == ("1", True, [])
+
+
 def test_pages_are_laid_out_once_for_all_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     passes = 0
     lay_out = pdf.lay_out

@@ -11,7 +11,8 @@ from diemtin.assembly.events import find_events
 from diemtin.assembly.key_points import find_key_points
 from diemtin.assembly.lexicon import load_lexicon
 from diemtin.assembly.merging import Merging, merge_wordings
-from diemtin.assembly.people import find_bodies, find_people
+from diemtin.assembly.numbers import number_pattern
+from diemtin.assembly.people import find_bodies, find_people, patterns_of
 from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import Reading, read_articles, renumbered
 from diemtin.assembly.timeline import find_timeline
@@ -37,6 +38,17 @@ from diemtin.model import (
 FEWEST = 2
 # So many articles take longer to analyse than a second process takes to start.
 WORTH_A_PROCESS = 40
+
+
+def load_words(language: str, parts: Parts) -> None:
+    """Load what is looked for in articles of a language, ahead of the articles.
+
+    To compile it takes as long as to analyse a few articles.
+    """
+    lexicon = load_lexicon(language)
+    number_pattern(lexicon.quantities)
+    if parts.people:
+        patterns_of(lexicon.people)
 
 
 def assemble(

@@ -56,7 +56,7 @@ def find_numbers(text: str, words: QuantityWords) -> list[Number]:
     """
     found = [
         _number(match, words)
-        for match in _number_pattern(words).finditer(text)
+        for match in number_pattern(words).finditer(text)
         if _counts(text, match, words)
     ]
     return sorted([*found, *_parts(text, words)], key=lambda number: number.start)
@@ -99,7 +99,7 @@ def _kind(measure: str, words: QuantityWords) -> Literal["money", "share", "meas
 
 
 @cache
-def _number_pattern(words: QuantityWords) -> re.Pattern[str]:
+def number_pattern(words: QuantityWords) -> re.Pattern[str]:
     """Build the pattern of a number with its limits, scale and measure."""
     thousands, decimal = re.escape(words.thousands), re.escape(words.decimal)
     digits = rf"\d{{1,3}}(?:{thousands}\d{{3}})+(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?"

@@ -65,10 +65,10 @@ def find_people(readings: Sequence[Reading]) -> list[Person]:
         words_of(match["place"])
         for reading in readings
         for passage in reading.passages
-        for match in _patterns(reading.lexicon.people).place.finditer(passage.text)
+        for match in patterns_of(reading.lexicon.people).place.finditer(passage.text)
     }
     for reading in readings:
-        patterns = _patterns(reading.lexicon.people)
+        patterns = patterns_of(reading.lexicon.people)
         for passage in reading.passages:
             for name, office in _mentions(passage.text, patterns):
                 if words_of(name) not in places:
@@ -112,7 +112,7 @@ def find_bodies(readings: Sequence[Reading]) -> list[Body]:
     """Return the bodies that the articles name, those in most articles first."""
     found: dict[tuple[str, ...], tuple[str, dict[int, None]]] = {}
     for reading in readings:
-        pattern = _patterns(reading.lexicon.people).body
+        pattern = patterns_of(reading.lexicon.people).body
         for passage in reading.passages:
             for match in pattern.finditer(passage.text):
                 name = " ".join(match.group().split())
@@ -242,7 +242,7 @@ def _offices(found: dict[str, dict[int, None]]) -> tuple[Office, ...]:
 
 
 @cache
-def _patterns(words: PeopleWords) -> Patterns:
+def patterns_of(words: PeopleWords) -> Patterns:
     """Build the patterns of a language's names, offices and bodies.
 
     Groups are atomic: an office that goes on is never cut short to make something else fit.
@@ -339,7 +339,7 @@ def _is_named(body: str, words: PeopleWords) -> bool:
     """
     if not body.startswith(words.local):
         return True
-    rest = _patterns(words).local.sub("", body).split()
+    rest = patterns_of(words).local.sub("", body).split()
     if len(rest) > 2 and all(word[0].isupper() for word in rest):
         return " ".join(rest).startswith(words.provinces)
     return any(word[0].isupper() for word in rest)

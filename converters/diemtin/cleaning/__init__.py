@@ -1,32 +1,28 @@
-"""From captures to articles, with an account of all that was taken away."""
+"""From captures to articles, with an account of all that was taken away.
 
-from diemtin.cleaning.boilerplate import SiteBoilerplate, learn_boilerplate
-from diemtin.cleaning.ruler import rule_names
-from diemtin.cleaning.text import clean_text
-from diemtin.model import Article, Audit, Capture
+What cleans takes longer to load than a capture to clean, and who only reads the account of a
+cleaning needs none of it: each name is loaded when it is first asked for.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from diemtin.cleaning.boilerplate import SiteBoilerplate, learn_boilerplate
+    from diemtin.cleaning.capture import clean
+    from diemtin.cleaning.ruler import rule_names
 
 __all__ = ["SiteBoilerplate", "clean", "learn_boilerplate", "rule_names"]
 
+_MODULES = {
+    "SiteBoilerplate": "boilerplate",
+    "clean": "capture",
+    "learn_boilerplate": "boilerplate",
+    "rule_names": "ruler",
+}
 
-def clean(
-    capture: Capture,
-    *,
-    without: frozenset[str] = frozenset(),
-    boilerplate: SiteBoilerplate | None = None,
-) -> tuple[Article, Audit]:
-    """Take the article out of a capture, with an account of every line that went.
 
-    Args:
-        capture: What a reader gave.
-        without: Names of rules that are switched off.
-        boilerplate: What was learnt from other captures of the site.
-
-    Raises:
-        CaptureError: The capture is empty, or holds no article.
-    """
-    if capture.form == "markup":
-        # lxml and Beautiful Soup are only needed here.
-        from diemtin.cleaning.markup import clean_markup
-
-        return clean_markup(capture, without=without, boilerplate=boilerplate)
-    return clean_text(capture, without=without, boilerplate=boilerplate)
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -71,7 +71,7 @@ class Phrases(NamedTuple):
 
 
 @cache
-def phrases(without: frozenset[str] = frozenset()) -> Phrases:
+def phrases(without: frozenset[str]) -> Phrases:
     """Return the phrases of all languages, but for those of the rules that are switched off."""
     found: dict[tuple[tuple[str, ...], str, bool], Phrase] = {}
     starts, openers, inside, rules = [], set(), set(), dict[str, None]()
@@ -207,7 +207,7 @@ def _ends_word(text: str, position: int) -> bool:
 
 
 @cache
-def clues(*, accents: bool = True) -> Clues:
+def clues(*, accents: bool) -> Clues:
     """Return the clues of all languages, the longest first; without accents for such text."""
     tables = [load_language(code).clues for code in language_codes()]
     write = spell if accents else fold

@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
 
 def rule_names() -> tuple[str, ...]:
     """Return the names of all rules, those for saved pages among them, in alphabetical order."""
-    names = {name for rule in RULES for name in rule.names} | set(phrases().rules)
+    names = {name for rule in RULES for name in rule.names} | set(phrases(frozenset()).rules)
     elsewhere = {"list.marker", "repeated.line", MODEL, COMMENT, SECOND_ARTICLE, CARD}
     return tuple(sorted(names | elsewhere))
 

@@ -78,7 +78,7 @@ def _of_name_parts(words: list[str]) -> bool:
 
 @cache
 def _person_and_verb() -> re.Pattern[str]:
-    verbs = "|".join(re.escape(fold(verb)) for verb in clues().caption_verb)
+    verbs = "|".join(re.escape(fold(verb)) for verb in clues(accents=True).caption_verb)
     return re.compile(rf"\W(?:{verbs})(?!\w)")
 
 

@@ -121,7 +121,7 @@ def doubled_words(text: str, block: int) -> Iterator[Suggestion]:
     if True not in map(eq, words, islice(words, 1, None)):
         return
     for match in _DOUBLED.finditer(text):
-        if match[1].casefold() in clues().undoubled:
+        if match[1].casefold() in clues(accents=True).undoubled:
             yield Suggestion(block, match.start(), match[0], match[1], "doubled-words")
 
 
@@ -133,7 +133,7 @@ def missing_capitals(text: str, block: int) -> Iterator[Suggestion]:
     """
     for match in _SENTENCE.finditer(text):
         before = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
-        if not before or not before[1].islower() or before[1] in clues().abbreviation:
+        if not before or not before[1].islower() or before[1] in clues(accents=True).abbreviation:
             continue
         word = match[1]
         after = word[0].upper() + word[1:]

@@ -108,7 +108,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         _inputs(workspace),
         cleaning,
         lambda done, of: progress("clean", done, of),
-        lambda: _load(endings),
+        lambda: _load(endings, workspace),
         _cache(workspace) if order.cached else None,
     )
     cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
@@ -147,11 +147,13 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     return Build(folder, outputs, tuple(unusable), record.notes)
 
 
-def _load(endings: Sequence[str]) -> None:
+def _load(endings: Sequence[str], workspace: Workspace) -> None:
     """Load what comes after the cleaning, while captures are cleaned."""
-    import diemtin.assembly  # noqa: F401 - the first call of it finds it loaded
+    from diemtin.assembly import load_words
 
     load_writers(endings)
+    if len(workspace.sources) > 1:
+        load_words(workspace.front.language, workspace.manifest.parts)
 
 
 def _audit_page(

@@ -11,7 +11,14 @@ from diemtin.model import Capture
 from diemtin.pictures import PictureLimits
 from diemtin.pipeline.cache import CaptureCache, Entry, settings_digest
 from diemtin.pipeline.reading import CaptureInput
-from diemtin.pipeline.tasks import Cleaned, Unusable, clean_task, learn_task, read_task
+from diemtin.pipeline.tasks import (
+    Cleaned,
+    Unusable,
+    clean_task,
+    learn_task,
+    load_cleaning,
+    read_task,
+)
 from diemtin.pipeline.workers import Done, Lost, Task, Workers
 from diemtin.style import Style
 from diemtin.workspace import Limits
@@ -122,7 +129,8 @@ def clean_captures(
     limits = cleaning.limits
     count = _process_count(len(items), cleaning.jobs)
     if count > 1:
-        _load_cleaning()
+        # Once for all the processes that are forked from this one. A single one loads it itself.
+        load_cleaning()
     with Workers(count, seconds=limits.seconds, megabytes=limits.memory_megabytes) as workers:
         run = _Run(items, cleaning, workers, progress, alone=count == 1)
         if cache is not None:
@@ -132,16 +140,6 @@ def clean_captures(
     if cache is not None:
         run.keep(cache)
     return [run.outcomes[index] for index in range(len(items))]
-
-
-def _load_cleaning() -> None:
-    """Load what cleans once for all the processes that are forked from this one.
-
-    A single one loads it itself, while this one loads what comes after.
-    """
-    from diemtin.cleaning import rule_names
-
-    rule_names()
 
 
 class _Run:

@@ -1,7 +1,7 @@
 """What a worker process does with one capture: read it, clean it, fetch its pictures from disk."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -94,13 +94,28 @@ def _unusable(item: CaptureInput, error: DiemtinError) -> Unusable:
 
 
 def read_task(item: CaptureInput, limits: Limits) -> Capture | Unusable:
-    """Read a capture, and keep it in this process for `clean_task`; return it without its tree."""
+    """Read a capture, and keep it in this process for `clean_task`; return it without its tree.
+
+    What cleans is loaded too, so that it is there when the main process, which loads what comes
+    after at the same time, has all captures and asks for the cleaning.
+    """
     try:
         capture = _read_capture(item, limits)
     except DiemtinError as error:
         return _unusable(item, error)
     _kept.keep(item.index, capture)
+    load_cleaning()
     return msgspec.structs.replace(capture, tree=None)
+
+
+@cache
+def load_cleaning() -> None:
+    """Load what cleans captures of text, with the phrases and the syllables that it knows."""
+    from diemtin.cleaning import clean, learn_boilerplate, rule_names  # noqa: F401
+    from diemtin.encodings.syllables import is_syllable
+
+    rule_names()
+    is_syllable("tin")
 
 
 def learn_task(captures: Sequence[Capture]) -> bytes:
