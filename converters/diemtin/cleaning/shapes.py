@@ -29,17 +29,6 @@ _MIDDLE_NAMES = frozenset({"thị", "văn"})
 _INITIALS = re.compile(
     rf"(?:[{CAPITALS}]\.\s?){{1,3}}[{CAPITALS}][{SMALL_LETTERS}]*\.?|[{CAPITALS}]['’]\w+"
 )
-_SIGNATURE_TAIL = re.compile(
-    rf"\s*(?:[(\[][^()\[\]]{{1,40}}[)\]]?|/\s?[{CAPITALS}\d+]{{2,10}}"
-    r"|\b(?:thực hiện|tổng hợp|lược ghi|lược dịch|ghi|t/h|và cộng sự|biên tập|sưu tầm))$",
-    re.IGNORECASE,
-)
-_SIGNATURE_HEAD = re.compile(
-    r"^(?:(?:được )?(?:viết|đăng|thực hiện) bởi\s+|theo\s+"
-    r"|(?:pgs|gs|ts|ths|bs|ks|cn|nsnd|nsưt)\.\s*"
-    r"|(?:luật sư|nhà báo|bác sĩ|tiến sĩ|thạc sĩ|nhà văn|nhà thơ|phóng viên|ctv|pv)\s+)+",
-    re.IGNORECASE,
-)
 
 
 def is_name(text: str) -> bool:
@@ -165,9 +154,28 @@ def _bare_signature(text: str) -> str:
     ['Hải Yến', 'Lê An', 'Lò Văn Ơn']
     """
     bare = text.strip("()[]*–—-. ")
-    for pattern in (_SIGNATURE_TAIL, _SIGNATURE_HEAD):
+    for pattern in (_signature_tail(), _signature_head()):
         bare = pattern.sub("", bare)
     return bare or text
+
+
+@cache
+def _signature_head() -> re.Pattern[str]:
+    """Return the pattern of what stands before a name; behind a full stop no space is needed."""
+    heads = (
+        re.escape(head) + (r"\s*" if head[-1] == "." else r"\s+") for head in clues().before_name
+    )
+    return re.compile(rf"^(?:{'|'.join(heads)})+", re.IGNORECASE)
+
+
+@cache
+def _signature_tail() -> re.Pattern[str]:
+    """Return the pattern of what stands behind a name: a remark, a paper, a task."""
+    tasks = "|".join(map(re.escape, clues().behind_name))
+    return re.compile(
+        rf"\s*(?:[(\[][^()\[\]]{{1,40}}[)\]]?|/\s?[{CAPITALS}\d+]{{2,10}}|\b(?:{tasks}))$",
+        re.IGNORECASE,
+    )
 
 
 def is_person(text: str) -> bool:

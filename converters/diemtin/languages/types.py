@@ -134,7 +134,8 @@ class Clues(_Table, frozen=True, kw_only=True):
     Captions: `caption` begins one; in others a `caption_verb` follows an `office` with a name;
     `caption_credit` is the label of the photographer behind one.
     Signatures: `byline`, `credit` and `source` are labels; `name_part` is a word that names are
-    made of, `unit` begins an office that signs, `desk` is a whole signature.
+    made of, `unit` begins an office that signs, `desk` is a whole signature; `before_name` are
+    titles and the like, `behind_name` what somebody did for the article.
     Datelines: `agency` is a source's mark, `place` is written in capitals and none.
     Spelling: `undoubled` never stands twice in a row, `abbreviation` takes a full stop.
     Letterheads: `body` begins the name of a public body, and is not broken over lines.
@@ -153,6 +154,8 @@ class Clues(_Table, frozen=True, kw_only=True):
     credit: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     name_part: tuple[str, ...] = ()
+    before_name: tuple[str, ...] = ()
+    behind_name: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     desk: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
