@@ -1,10 +1,11 @@
 """Tells what a line is by the lines around it: announced, a contact, a cell, a signature."""
 
 import re
+from functools import cache
 from itertools import takewhile
 
 from diemtin.cleaning.page import Line, Page
-from diemtin.cleaning.phrases import begins
+from diemtin.cleaning.phrases import begins, clues
 from diemtin.cleaning.shapes import FIGURE, SIGNATURE_WORDS, is_name
 
 # The rules whose lines stand within articles, too: they say nothing of the lines beside them.
@@ -15,14 +16,6 @@ _SHORT_SENTENCE = 4
 # On whose behalf somebody signs (appendix I of Decree 30/2020/NĐ-CP).
 _FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?[^\W\d_]")
 _SIGNATURE_LINES = 5
-# Folded: what asks the reader to write or to call, and what gives the address or the number.
-_CONTACT = re.compile(
-    r"\b(?:lien he|dia chi|dia diem|dien thoai|dang ky|gui ve|email|fax|contact|register|tel)\b"
-)
-_CONTACT_VALUE = re.compile(
-    r"\d[\d. ]{6}|@|^[-+• ]*(?:dia chi|dien thoai|email|e-mail|fax|hotline|dt|website|tel|phone"
-    r"|address|duong day nong|lien he)\b[^:]{0,20}:"
-)
 _CONTACT_LINES = 5
 # A table that became lines: so many figures among so many cells above and below, of so many words.
 _FIGURES = 3
@@ -53,28 +46,41 @@ def among_contacts(page: Page, index: int) -> bool:
     """
     if _heads_contacts(page, index):
         return True
-    if index >= len(page.lines) or not _CONTACT_VALUE.search(page.lines[index].folded):
+    if index >= len(page.lines) or not _answers().search(page.lines[index].folded):
         return False
     for position in range(index - 1, max(-1, index - _CONTACT_LINES), -1):
         above = page.lines[position]
         if above.gone is not None:
             return False
-        if _CONTACT.search(above.folded):
+        if _asks().search(above.folded):
             return True
         if above.prose:
             return False
     return False
 
 
+@cache
+def _asks() -> re.Pattern[str]:
+    """Return the folded pattern of what asks the reader to write, to call or to come."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, clues(accents=False).contact))})\b")
+
+
+@cache
+def _answers() -> re.Pattern[str]:
+    """Return the folded pattern of an address or a number, with its label or without."""
+    labels = "|".join(map(re.escape, clues(accents=False).contact_label))
+    return re.compile(rf"\d[\d. ]{{6}}|@|^[-+• ]*(?:{labels})\b[^:]{{0,20}}:")
+
+
 def _heads_contacts(page: Page, index: int) -> bool:
-    if not 0 < index < len(page.lines) - 1 or not _CONTACT.search(page.lines[index].folded):
+    if not 0 < index < len(page.lines) - 1 or not _asks().search(page.lines[index].folded):
         return False
     above, below = page.lines[index - 1], page.lines[index + 1]
     return (
         above.gone is None
         and below.gone is None
         and (above.prose or above.stops)
-        and _CONTACT_VALUE.search(below.folded) is not None
+        and _answers().search(below.folded) is not None
     )
 
 

@@ -136,6 +136,8 @@ class Clues(_Table, frozen=True, kw_only=True):
     Signatures: `byline`, `credit` and `source` are labels; `name_part` is a word that names are
     made of, `unit` begins an office that signs, `desk` is a whole signature; `before_name` are
     titles and the like, `behind_name` what somebody did for the article.
+    Contacts: `contact` asks the reader to write or to call, `contact_label` stands before the
+    address or the number.
     Datelines: `agency` is a source's mark, `place` is written in capitals and none.
     Spelling: `undoubled` never stands twice in a row, `abbreviation` takes a full stop.
     Letterheads: `body` begins the name of a public body, and is not broken over lines.
@@ -159,6 +161,8 @@ class Clues(_Table, frozen=True, kw_only=True):
     unit: tuple[str, ...] = ()
     desk: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    contact_label: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
