@@ -163,7 +163,8 @@ def _bare_signature(text: str) -> str:
 def _signature_head() -> re.Pattern[str]:
     """Return the pattern of what stands before a name; behind a full stop no space is needed."""
     heads = (
-        re.escape(head) + (r"\s*" if head[-1] == "." else r"\s+") for head in clues().before_name
+        re.escape(head) + (r"\s*" if head[-1] == "." else r"\s+")
+        for head in clues(accents=True).before_name
     )
     return re.compile(rf"^(?:{'|'.join(heads)})+", re.IGNORECASE)
 
@@ -171,7 +172,7 @@ def _signature_head() -> re.Pattern[str]:
 @cache
 def _signature_tail() -> re.Pattern[str]:
     """Return the pattern of what stands behind a name: a remark, a paper, a task."""
-    tasks = "|".join(map(re.escape, clues().behind_name))
+    tasks = "|".join(map(re.escape, clues(accents=True).behind_name))
     return re.compile(
         rf"\s*(?:[(\[][^()\[\]]{{1,40}}[)\]]?|/\s?[{CAPITALS}\d+]{{2,10}}|\b(?:{tasks}))$",
         re.IGNORECASE,
