@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -110,6 +111,22 @@ def test_no_character_is_an_empty_box(nd30: Style, samples: Samples, read_code: 
                 assert b"\0\0" not in codes
 
 
+def test_space_after_a_raised_figure_is_that_of_the_text(
+    nd30: Style, samples: Samples, read_printed: ReadPrinted
+) -> None:
+    def gap(*content: Text) -> float:
+        block = Paragraph(content)
+        characters = read_printed(lay_out(samples.document(block), nd30)[0])
+        before, after = next(
+            pair for pair in pairwise(characters) if pair[0].text == "2" and pair[1].text == "n"
+        )
+        return float(after.left - before.right)
+
+    raised = (Text("rộng 5 m"), Text("2", script="superscript"))
+    space = gap(*raised, Text(" nữa")) - gap(*raised, Text("nữa"))
+    assert space == pytest.approx(gap(Text("52 nữa")) - gap(Text("52nữa")), abs=0.05)
+
+
 def test_right_to_left_words_run_from_right_to_left(
     nd30: Style,
     samples: Samples,
@@ -176,14 +193,16 @@ def test_citation_leads_to_its_source_and_back(full_pdf: LaidOut, read_tagged: R
 def test_justified_lines_end_at_the_margin(
     nd30: Style, samples: Samples, read_printed: ReadPrinted
 ) -> None:
-    characters = read_printed(lay_out(samples.document(samples.body(4)), nd30)[0])
+    """Those of changing looks too."""
+    runs = [Text(f"{word} ", strong=n % 3 == 0) for n, word in enumerate(["thông", "quan"] * 90)]
     margin = nd30.page.width - nd30.page.margin_right
-    ends = {}
-    for c in characters:
-        ends[round(c.bottom / nd30.of("body").size / 1.3)] = c.right
-    rights = sorted(ends.values())[1:]
-    assert rights
-    assert all(abs(right - margin) < 2.5 for right in rights)
+    for block in (samples.body(4), Paragraph(tuple(runs))):
+        ends = {}
+        for c in read_printed(lay_out(samples.document(block), nd30)[0]):
+            ends[round(c.bottom / nd30.of("body").size / 1.3)] = c.right
+        rights = sorted(ends.values())[1:]
+        assert rights
+        assert all(abs(right - margin) < 2.5 for right in rights)
 
 
 def test_spaces_of_justified_lines_stay_near_their_width(nd30: Style, samples: Samples) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from operator import add, itemgetter
 
 from diemtin.writers.pdf.canvas import Code, TaggedCanvas
+from diemtin.writers.pdf.flowables import FUZZ
 from diemtin.writers.pdf.inlines import Words
 from diemtin.writers.pdf.structure import Element
 from diemtin.writers.pdf.typesetting import Look, Piece, Span, Word, actual_text, spanned
@@ -140,8 +141,10 @@ class TextObject:
             if look is not self._look:
                 self._dress(look)
         code = look.space_code
-        if stretch:
-            code = f"{code}) {-stretch * 1000 / look.size:.1f} ("
+        # The space after a raised or lowered figure is that of the text around it.
+        more = word.space + stretch - look.space
+        if abs(more) > FUZZ:
+            code = f"{code}) {-more * 1000 / look.size:.1f} ("
         self._codes.append(code)
         self._x += word.space + stretch
 
@@ -162,9 +165,13 @@ class TextObject:
         self._code.append(piece.look.state)
 
     def _flush(self) -> None:
-        """Write the codes gathered so far."""
+        """Write the codes gathered so far.
+
+        No empty string comes last: PDFium forgets the adjustment before it.
+        """
         if self._codes:
-            self._code.append(f"[({''.join(self._codes)})]TJ")
+            shown = f"[({''.join(self._codes)})"
+            self._code.append(f"{shown.removesuffix(' ()')}]TJ")
             self._codes = []
 
     def _enter(self, span: Span | None) -> None:
