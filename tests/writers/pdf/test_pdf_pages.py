@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -186,6 +187,36 @@ def test_picture_and_caption_stand_on_one_page(
         pdf = pikepdf.open(BytesIO(data))
         page = pdf.pages[caption.page - 1]
         assert any(name == "Do" for _, name in read_code(page))
+
+
+def test_picture_becomes_a_little_smaller_rather_than_leave_a_page_half_empty(
+    nd30: Style, samples: Samples, read_code: ReadCode, read_printed: ReadPrinted, find: Find
+) -> None:
+    heights = set()
+    for count in range(25, 40):
+        lines = samples.lines(*["Dòng đơn."] * count, role="table-text")
+        document = samples.document(
+            *lines,
+            Figure((Text("Chú thích riêng."),), "p", "Ảnh"),
+            pictures=(samples.picture("p", 1200, 700),),
+        )
+        data = lay_out(document, nd30)[0]
+        caption = find(read_printed(data), "Chú thích riêng.")[0]
+        pdf = pikepdf.open(BytesIO(data))
+        code = read_code(pdf.pages[caption.page - 1])
+        width, height = next(
+            (float(matrix[0]), float(matrix[3]))
+            for (matrix, name), (_, following) in pairwise(code)
+            if name == "cm" and following == "Do"
+        )
+        assert width / height == pytest.approx(12 / 7, rel=0.01)
+        assert caption.bottom > nd30.page.margin_bottom - 4
+        heights.add((caption.page, round(height)))
+    full = max(height for _, height in heights)
+    assert {height for page, height in heights if page == 2} == {full}
+    smaller = [height for page, height in heights if page == 1 and height < full]
+    assert len(smaller) > 3
+    assert min(smaller) >= 0.65 * full - 1
 
 
 def test_small_picture_is_not_enlarged_and_a_large_one_fits(

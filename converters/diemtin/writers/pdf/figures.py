@@ -8,10 +8,13 @@ from PIL import Image, UnidentifiedImageError
 from diemtin.model import Picture
 from diemtin.style import FigureStyle
 from diemtin.writers.pdf.canvas import TaggedCanvas
-from diemtin.writers.pdf.flowables import Flowable, Room
+from diemtin.writers.pdf.flowables import FUZZ, Flowable, Room
 from diemtin.writers.pdf.objects import Stream
+from diemtin.writers.pdf.prose import Prose
 from diemtin.writers.pdf.structure import Element
 
+# To what share of its size a picture may shrink to stand on the page that it is told of.
+_SMALLEST = 0.65
 _SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 
 
@@ -51,27 +54,45 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 class PictureFlowable(Flowable):
-    """A picture, aligned as its caption, at most as wide as its page and as high as allowed."""
+    """A picture, aligned as its caption, at most as wide as its page and as high as allowed.
+
+    It becomes a little smaller where it would else leave much of a page empty before it.
+    """
 
     space_before, space_after = 6.0, 4.0
 
     def __init__(
-        self, picture: Picture, stream: Stream, style: FigureStyle, element: Element
+        self,
+        picture: Picture,
+        stream: Stream,
+        style: FigureStyle,
+        element: Element,
+        caption: Prose | None,
     ) -> None:
         self._picture, self._stream = picture, stream
         self._style = style
+        self._caption = caption
         self.element = element
         self.alignment = "center"
 
     def measure(self, room: Room) -> float:
-        """Return the height of the scaled picture."""
+        """Return the height of the scaled picture, below which its caption has room too."""
         scale = 72 / self._style.resolution
         width, height = self._picture.width * scale, self._picture.height * scale
         tallest = min(self._style.max_height, room.page * 0.8)
         fit = min(1.0, room.width / width, tallest / height)
+        left = room.height - self._below(room) - FUZZ
+        if height * fit * _SMALLEST <= left < height * fit:
+            fit = left / height
         self._size = (width * fit, height * fit)
         self._width = room.width
         return height * fit
+
+    def _below(self, room: Room) -> float:
+        """Return the height of the caption with the space above it."""
+        if self._caption is None:
+            return 0.0
+        return max(self.space_after, self._caption.space_before) + self._caption.measure(room)
 
     def draw(self, canvas: TaggedCanvas, x: float, y: float) -> None:
         """Draw with the lower left corner of the page's width at (x, y)."""

@@ -249,10 +249,11 @@ class Story:
         group = Element("Div", parent)
         told = figure.alternative or plain_text(figure.caption) or " "
         element = Element("Figure", group, alternative=told)
-        shown = PictureFlowable(picture, stream, self._style.figure, element)
+        below = self._caption(caption, group)
+        shown = PictureFlowable(picture, stream, self._style.figure, element, below)
         shown.identifier = figure.identifier
         shown.alignment = self._style.of("caption").alignment
-        return self._captioned(shown, caption, group)
+        return _captioned(shown, below)
 
     def _chart(self, chart: Chart, parent: Element) -> list[Flowable]:
         """Set a drawing with its caption; one of nothing is left out with all but that."""
@@ -261,15 +262,12 @@ class Story:
         element = Element("Figure", group, alternative=told)
         shown = ChartFlowable(chart, self._style, element)
         shown.identifier = chart.identifier
-        return self._captioned(shown, chart.caption, group)
+        return _captioned(shown, self._caption(chart.caption, group))
 
-    def _captioned(
-        self, shown: Flowable, caption: tuple[Inline, ...], group: Element
-    ) -> list[Flowable]:
-        """Keep what is shown and its caption on one page."""
+    def _caption(self, caption: tuple[Inline, ...], group: Element) -> Prose | None:
         if not caption:
-            return [shown]
-        return [KeptWhole([shown, self._prose(caption, "caption", Element("Caption", group))])]
+            return None
+        return self._prose(caption, "caption", Element("Caption", group))
 
     def _stream(self, identifier: str) -> Stream | None:
         if identifier not in self._streams:
@@ -345,6 +343,11 @@ class Story:
             set_solid(group)
             groups.append(group)
         return [SideBySide(columns.role, groups[0], groups[1])]
+
+
+def _captioned(shown: Flowable, caption: Prose | None) -> list[Flowable]:
+    """Keep what is shown and its caption on one page."""
+    return [shown] if caption is None else [KeptWhole([shown, caption])]
 
 
 def _leaves(flowables: list[Flowable]) -> Iterator[Flowable]:
