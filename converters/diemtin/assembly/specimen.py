@@ -169,6 +169,12 @@ def _text_blocks() -> tuple[Block, ...]:
                 "nghiệp về thủ tục xuất nhập cảnh và các quy định kiểm dịch mới có hiệu lực."
             )
         ),
+        *_subheadings(),
+    )
+
+
+def _subheadings() -> tuple[Block, ...]:
+    return (
         Heading(2, _plain("Thông quan cả ngày lẫn đêm"), "article-2"),
         Paragraph(_plain("Tại cửa khẩu quốc tế"), "lead-in"),
         Paragraph(

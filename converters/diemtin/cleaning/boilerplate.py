@@ -79,12 +79,8 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
         if capture.form == "text":
             inside.append((lines, texts))
         owners.update((text, owners.get(text, number)) for text in long)
-        templates = [block.template for block in capture.blocks if block.text.strip()]
-        for index, line in enumerate(lines):
-            template = templates[index] if len(line) >= _TOLD_CHARACTERS else None
-            if line and (template or min(index, len(lines) - index) <= _FRAME):
-                place = _Place(texts[index], number, index, len(lines) - index, template)
-                places[line].append(place)
+        for line, place in _places(capture, number, lines, texts):
+            places[line].append(place)
     learnt = set()
     for line, found in places.items():
         # Most lines stand in one capture alone, and need no closer look.
@@ -98,6 +94,17 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     return SiteBoilerplate(
         frozenset(line for line in learnt if not _on_topic(line, places[line], kept, topics))
     )
+
+
+def _places(
+    capture: Capture, number: int, lines: list[str], texts: list[str]
+) -> Iterator[tuple[str, _Place]]:
+    """Yield the folded lines of a capture that may be its site's, with the place of each."""
+    templates = [block.template for block in capture.blocks if block.text.strip()]
+    for index, line in enumerate(lines):
+        template = templates[index] if len(line) >= _TOLD_CHARACTERS else None
+        if line and (template or min(index, len(lines) - index) <= _FRAME):
+            yield line, _Place(texts[index], number, index, len(lines) - index, template)
 
 
 def _is_form(text: str) -> bool:
