@@ -19,6 +19,8 @@ SPEAKERS = {
     "translate", "_", "say", "complain", "Unusable", "Misfit", "refuse", "_refusal",
     "_refuse_beyond",
 }  # fmt: skip
+# What Python asks for is raised to a programmer, and not told to a person.
+PYTHON = {"AttributeError", "KeyError", "TypeError", "ImportError"}
 VARIABLES = {"no_utf8", "reason", "remedy", "hint", "problem", "raise_limit"}
 
 
@@ -46,7 +48,7 @@ def branches(node: ast.expr | None) -> Iterator[str]:
 
 
 def is_error(name: str) -> bool:
-    return name.endswith("Error") and name not in {"KeyError", "TypeError", "ImportError"}
+    return name.endswith("Error") and name not in PYTHON
 
 
 def spoken(tree: ast.AST) -> Iterator[str]:
