@@ -4,21 +4,9 @@ import re
 from typing import NamedTuple
 
 from diemtin.cleaning.folding import fold
+from diemtin.languages import load_language
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+_MONTHS = load_language("en").calendar.months
 # `21 Tháng Sáu, 2020`, as WordPress writes it.
 _MONTH_WORDS = (
     "một|giêng",

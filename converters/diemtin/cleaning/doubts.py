@@ -11,7 +11,8 @@ from diemtin.model import Suggestion
 
 _LEAST_TITLES = 6
 _DATED_SHARE = 0.6
-_STUB_WORDS = 150
+# An article of fewer words above a request to log in or to pay is only its beginning.
+STUB_WORDS = 150
 _PROSE_SPACES = 10
 _DATE_SPACES = 6
 _TITLE_WORDS = range(4, 31)
@@ -28,11 +29,16 @@ def refuse_listing(origin: str, page: Page) -> None:
         return
     dated = sum(_is_dated(page, index) for index, _ in kept)
     if dated >= _DATED_SHARE * len(kept):
-        raise CaptureError(
-            origin,
-            "the page is a list of articles, not an article",
-            "Open the article itself and save that page.",
-        )
+        raise listing_error(origin)
+
+
+def listing_error(origin: str) -> CaptureError:
+    """Return the error of a capture that lists articles."""
+    return CaptureError(
+        origin,
+        "the page is a list of articles, not an article",
+        "Open the article itself and save that page.",
+    )
 
 
 def doubts(page: Page, body: Body) -> Iterator[Suggestion]:
@@ -40,7 +46,7 @@ def doubts(page: Page, body: Body) -> Iterator[Suggestion]:
     last = len(body.blocks) - 1
     words = page.words_read - page.words_removed - page.words_as_metadata
     asked = next((r.text for r in page.removed if begins(r.text.lstrip("*>•-( "), "paywall")), None)
-    if asked and words < _STUB_WORDS:
+    if asked and words < STUB_WORDS:
         yield Suggestion(last, 0, asked, None, "page.paywall")
     if second := _second_title(page):
         yield Suggestion(last, 0, second, None, "page.two-articles")

@@ -2,6 +2,7 @@
 
 import re
 
+from diemtin.cleaning.doubts import STUB_WORDS, listing_error
 from diemtin.cleaning.markup.wording import PAYWALL, word_count
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
@@ -10,7 +11,6 @@ from diemtin.model import Suggestion
 _LINKED_TITLES = 8
 _TITLE_WORDS = 5
 _PROSE_WORDS = 20
-_STUB_WORDS = 150
 _LEAST_WORDS = 12
 _LISTING_WORDS = 40
 _PAYWALL = re.compile("|".join(map(re.escape, PAYWALL)), re.IGNORECASE)
@@ -30,11 +30,7 @@ def refuse_unless_article(origin: str, page: Page, runs: list[int]) -> None:
         )
     words = sum(word_count(page.runs[number]) for number in runs)
     if words < _LISTING_WORDS and _is_listing(page, runs):
-        raise CaptureError(
-            origin,
-            "the page is a list of articles, not an article",
-            "Open the article itself and save that page.",
-        )
+        raise listing_error(origin)
     if words < _LEAST_WORDS:
         raise CaptureError(
             origin,
@@ -58,7 +54,7 @@ def doubts(
     words = sum(word_count(page.runs[number]) for number in runs)
     if _is_listing(page, runs):
         found.append("page.listing")
-    if words < _STUB_WORDS and any(_PAYWALL.search(run.text) for run in page.runs):
+    if words < STUB_WORDS and any(_PAYWALL.search(run.text) for run in page.runs):
         found.append("page.paywall")
     if several:
         found.append("page.two-articles")
