@@ -290,6 +290,16 @@ def test_a_table_never_has_more_columns_than_word_opens() -> None:
     assert list(printed_words(body_of(word))) == [f"ô{n}" for n in range(80)]
 
 
+def test_a_column_holds_what_no_break_spaces_join() -> None:
+    amount = "khoảng\u00a0hơn\u00a075.000"
+    long = Cell((Text("hộ dân của các xã vùng biên " * 40),))
+    word = written(Table(((Cell((Text(amount),)), long, long),) * 3))
+    look = ND30.of("table-text")
+    column = word.tables[0].columns[0].width
+    assert column is not None
+    assert column.pt >= text_width(amount, ND30.fonts.word_body, look.size)
+
+
 def test_a_wide_table_gets_landscape_pages(word: WordDocument) -> None:
     sizes = [(round(Emu(s.page_width or 0).mm), s.orientation) for s in word.sections]
     assert [width for width, _ in sizes] == [210, 297, 210]

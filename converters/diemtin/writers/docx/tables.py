@@ -1,5 +1,6 @@
 """Tables: rows, spans, repeated headers, and columns as wide as their text wants."""
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # So many rows of a long table are in memory as a tree.
 _ROWS_AT_ONCE = 200
+# White space that may end a line, unlike no-break spaces.
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
+_FUZZ = 0.01
 MOST_COLUMNS = 63
 """Word opens no table with more columns; what a row has beyond goes into its last cell."""
 
@@ -54,8 +58,8 @@ def add_table(table: Table, place: Place, context: Context) -> None:
         return
     add_separator(place, context)
     node = add(place.parent, "w:tbl")
-    _add_properties(node, table, place, context)
-    widths = _widths(grid, place.width, context.style)
+    widths, holds = _widths(grid, place.width, context.style)
+    _add_properties(node, table, place, context, is_fixed=not holds)
     definition = add(node, "w:tblGrid")
     for width in widths:
         add(definition, "w:gridCol", w=str(width))
@@ -124,7 +128,10 @@ def _carry_on(
     return column
 
 
-def _add_properties(node: "_Element", table: Table, place: Place, context: Context) -> None:
+def _add_properties(
+    node: "_Element", table: Table, place: Place, context: Context, *, is_fixed: bool
+) -> None:
+    """Write what a table is; one of fixed columns breaks words that would else widen it."""
     properties = add(node, "w:tblPr")
     add(properties, "w:tblStyle", val=context.styles.table("grid"))
     add(
@@ -136,6 +143,8 @@ def _add_properties(node: "_Element", table: Table, place: Place, context: Conte
     if place.level >= 0:
         indent = round(context.numbering.indent(place.level) * 20)
         add(properties, "w:tblInd", w=str(indent), type="dxa")
+    if is_fixed:
+        add(properties, "w:tblLayout", type="fixed")
     first_row = "1" if table.header_rows else "0"
     add(
         properties,
@@ -152,8 +161,11 @@ def _add_properties(node: "_Element", table: Table, place: Place, context: Conte
     add(properties, "w:tblDescription", val=printable("; ".join(filter(None, headings))))
 
 
-def _widths(grid: list[list[Slot]], room: float, style: Style) -> list[int]:
-    """Share the width of the text (in points) among the columns; in twips."""
+def _widths(grid: list[list[Slot]], room: float, style: Style) -> tuple[list[int], bool]:
+    """Share the width of the text (in points) among the columns.
+
+    Returns the widths in twips, and whether each column holds its longest word.
+    """
     count = max(row[-1].column + row[-1].span for row in grid if row)
     least = [0.0] * count
     rows = [[0.0] * count for _ in grid]
@@ -163,7 +175,9 @@ def _widths(grid: list[list[Slot]], room: float, style: Style) -> list[int]:
             for column in range(slot.column, slot.column + slot.span):
                 least[column] = max(least[column], longest / slot.span)
                 own[column] = whole / slot.span
-    return [max(round(share * 20), 1) for share in share_room(least, rows, room)]
+    shares = share_room(least, rows, room)
+    holds = all(low <= share + _FUZZ for low, share in zip(least, shares, strict=True))
+    return [max(round(share * 20), 1) for share in shares], holds
 
 
 def _needs(cell: Cell, style: Style) -> tuple[float, float]:
@@ -172,7 +186,8 @@ def _needs(cell: Cell, style: Style) -> tuple[float, float]:
     font = style.fonts.word_heading if paragraph.font == "heading" else style.fonts.word_body
     text = plain_text(cell.content)
     # Bold is the wider face, and an editor may choose it.
-    widths = [text_width(word, font, paragraph.size, bold=True) for word in text.split()]
+    words = filter(None, _BREAKING.split(text))
+    widths = [text_width(word, font, paragraph.size, bold=True) for word in words]
     # A little more, since the editor's fonts are not ours.
     around = 2 * style.table.padding + paragraph.size / 2
     space = paragraph.size / 4
