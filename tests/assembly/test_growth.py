@@ -1,6 +1,8 @@
 """The work of bringing articles together grows with their number, as counted comparisons show."""
 
 import os
+import random
+import tracemalloc
 from collections.abc import Iterable
 
 import pytest
@@ -148,3 +150,29 @@ def test_patterns_are_built_once_however_many_bodies_are_named(
     monkeypatch.setattr(people, "any_of", counted)
     assert len(bodies) < len(people.find_bodies(read_articles([named(8)], "vi")))
     assert built == 0
+
+
+def told_at_random(number: int) -> Article:
+    """An article of 12 sentences, of which no two articles have one in common."""
+    source = random.Random(number)  # noqa: S311 - a test, not a secret
+    syllables = [onset + rime for onset in "bcdghklmnt" for rime in ("an", "inh", "ong", "uy")]
+    told = (" ".join(source.choices(syllables, k=30)).capitalize() + "." for _ in range(12))
+    return Article(f"{number}.txt", f"Tin {number}", blocks=(Paragraph((Text(" ".join(told)),)),))
+
+
+def test_what_is_compared_is_kept_in_little_memory() -> None:
+    articles = [told_at_random(number) for number in range(60)]
+    tracemalloc.start()
+    try:
+        readings = read_articles(articles, "vi")
+        read, _ = tracemalloc.get_traced_memory()
+        grouped, _ = events.find_events(readings)
+        _, grouping = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        places = {s.place: [one.index] for one in readings for s in one.sentences()}
+        assert key_points.find_key_points(readings, grouped, places, 5)[0]
+        _, choosing = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert grouping - read < 3.5 * read
+    assert choosing - read < 3.5 * read

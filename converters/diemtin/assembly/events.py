@@ -7,8 +7,6 @@ name or a rare word: the work grows with the number of articles, not with that o
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from heapq import nsmallest
-from sys import intern
 
 import msgspec
 from rapidfuzz.distance import LCSseq
@@ -16,8 +14,10 @@ from rapidfuzz.distance import LCSseq
 from diemtin.assembly.dates import LEAD, DateExpression, date_event, lead_date
 from diemtin.assembly.sentences import Reading, Sentence
 from diemtin.assembly.similarity import (
+    Packed,
+    Vector,
+    Vocabulary,
     cosine,
-    features_of,
     rarities,
     rarity_of,
     vector_of,
@@ -49,8 +49,8 @@ class Profile(msgspec.Struct, frozen=True):
     reading: Reading
     lead: DateExpression | None
     names: frozenset[str]
-    vector: dict[str, float]
-    rarest: tuple[str, ...]
+    vector: Packed
+    rarest: tuple[int, ...]
     title: tuple[str, ...]
     wordings: frozenset[tuple[str, ...]]
 
@@ -89,31 +89,41 @@ def find_events(readings: Sequence[Reading]) -> tuple[list[Event], list[Doubt]]:
 def _profiles(readings: Sequence[Reading]) -> Iterator[Profile]:
     """Describe articles by their days, names and weighted words."""
     heads = [list(_head(reading)) for reading in readings]
-    counts = [_features(reading, head) for reading, head in zip(readings, heads, strict=True)]
-    rarity = rarities(counts)
+    vocabulary = Vocabulary()
+    features = [
+        vocabulary.features_of(
+            [word for sentence in head for word in sentence.words],
+            reading.lexicon.key_points.common,
+        )
+        for reading, head in zip(readings, heads, strict=True)
+    ]
+    rarity = rarities(features)
     # What one article alone says brings it together with none, and need not be compared.
-    alone = rarity_of(1, len(counts))
-    for reading, head, features in zip(readings, heads, counts, strict=True):
+    alone = rarity_of(1, len(features))
+    for reading, head, own in zip(readings, heads, features, strict=True):
         lead = lead_date(reading)
-        weighted = vector_of(features, rarity)
+        weighted = vector_of(own, rarity)
         vector = {name: weight for name, weight in weighted.items() if rarity[name] < alone}
-        rarest = nsmallest(KEYS, ((-weight, name) for name, weight in vector.items()))
         yield Profile(
             reading,
             lead[1] if lead else None,
             _names(reading, head[: LEAD + 1]),
-            vector,
-            tuple(name for _, name in rarest),
+            Packed.of(vector),
+            tuple(_weightiest(vector, vocabulary)),
             _telling_title(reading),
             frozenset(s.words for s in reading.sentences() if len(s.words) >= LONG),
         )
 
 
-def _features(reading: Reading, head: Sequence[Sentence]) -> dict[str, int]:
-    """Count the features of an article's head; one that several have is one string in memory."""
-    words = [word for sentence in head for word in sentence.words]
-    counts = features_of(words, reading.lexicon.key_points.common)
-    return {intern(feature): count for feature, count in counts.items()}
+def _weightiest(vector: Vector, vocabulary: Vocabulary) -> list[int]:
+    """Return the features that an article is looked up by; of equal ones, the first by its text."""
+    if not vector:
+        return []
+    least = sorted(vector.values(), reverse=True)[:KEYS][-1]
+    names = [name for name, weight in vector.items() if weight >= least]
+    texts = vocabulary.texts_of(names)
+    ranked = sorted(zip((-vector[name] for name in names), texts, names, strict=True))
+    return [name for _, _, name in ranked[:KEYS]]
 
 
 def _telling_title(reading: Reading) -> tuple[str, ...]:
@@ -148,9 +158,10 @@ def _place(profile: Profile, grouping: Grouping, doubts: list[Doubt]) -> None:
     shared = Counter(number for key in keys for number in grouping.index[key])
     likeliest = sorted(shared, key=lambda number: (-shared[number], number))[:GROUPS]
     best, closest = None, 0.0
+    vector = profile.vector.vector()
     for number in likeliest:
         for other in grouping.groups[number][:FRONT]:
-            alike = cosine(profile.vector, other.vector)
+            alike = cosine(vector, other.vector)
             if _contradict(profile, other):
                 if alike >= CONTRADICTION:
                     doubts.append(_contradiction(other, profile))

@@ -16,11 +16,13 @@ from diemtin.assembly.lexicon import any_of
 from diemtin.assembly.numbers import find_numbers
 from diemtin.assembly.sentences import Reading, Sentence
 from diemtin.assembly.similarity import (
+    Packed,
     Postings,
     Vector,
+    Vocabulary,
     cosine,
-    features_of,
     rarities,
+    share,
     vector_of,
 )
 from diemtin.model import Event, Place, Statement
@@ -42,7 +44,7 @@ class Candidate(msgspec.Struct, frozen=True):
     """A sentence that may be a key point, with its weight; `opens` that it begins its article."""
 
     statement: Statement
-    vector: dict[str, float]
+    vector: Packed
     weight: float
     event: int
     opens: bool
@@ -66,8 +68,11 @@ def find_key_points(
         The key points in the order of the events, and those of each event (by its number) that
         are not among them.
     """
+    vocabulary = Vocabulary()
     by_event = {
-        number: _weighed(number, [readings[article] for article in event.articles], articles)
+        number: _weighed(
+            number, [readings[article] for article in event.articles], articles, vocabulary
+        )
         for number, event in enumerate(events)
     }
     chosen = _choose_for_all(by_event, most)
@@ -95,12 +100,14 @@ def _choose(
 ) -> list[Candidate]:
     """Take the weightiest sentences that add something to those that are taken."""
     chosen: list[Candidate] = []
+    others = [other.vector for other in taken]
     for candidate in candidates:
         if len(chosen) >= most:
             break
-        others = [*taken, *chosen]
-        if all(cosine(candidate.vector, other.vector) < REDUNDANT for other in others):
+        vector = candidate.vector.vector()
+        if all(cosine(vector, other) < REDUNDANT for other in others):
             chosen.append(candidate)
+            others.append(candidate.vector)
     return chosen
 
 
@@ -118,11 +125,12 @@ def _weighed(
     event: int,
     readings: Sequence[Reading],
     articles: Mapping[Place, Sequence[int]],
+    vocabulary: Vocabulary,
 ) -> list[Candidate]:
     """Return the weightiest sentences of an event, the best first."""
     sentences = [(reading, sentence) for reading in readings for sentence in reading.sentences()]
     counts = [
-        features_of(sentence.words, reading.lexicon.key_points.common)
+        vocabulary.features_of(sentence.words, reading.lexicon.key_points.common)
         for reading, sentence in sentences
     ]
     rarity = rarities(counts)
@@ -130,7 +138,7 @@ def _weighed(
     centre = _centre(sentences, vectors)
     firsts = {next(reading.sentences()).place for reading in readings if any(reading.sentences())}
     scored = [
-        (cosine(vector, centre) * _worth(sentence, reading, firsts), sentence, vector)
+        (share(vector, centre) * _worth(sentence, reading, firsts), sentence, vector)
         for (reading, sentence), vector in zip(sentences, vectors, strict=True)
         if sentence.place in articles and _stands_alone(sentence, reading)
     ]
@@ -157,7 +165,9 @@ def _weighed(
         weight = score * (1 + SOURCE * log(independent)) * wide * (1 + FIGURE * figure)
         support = tuple(sorted(alike - set(said)))
         statement = Statement(sentence.text, sentence.place, said, support, independent)
-        candidates.append(Candidate(statement, vector, weight, event, sentence.place in firsts))
+        candidates.append(
+            Candidate(statement, Packed.of(vector), weight, event, sentence.place in firsts)
+        )
     return sorted(candidates, key=lambda candidate: -candidate.weight)
 
 
@@ -180,10 +190,10 @@ def source_of(reading: Reading) -> str:
 
 def _centre(
     sentences: Sequence[tuple[Reading, Sentence]], vectors: Sequence[Vector]
-) -> dict[str, float]:
+) -> dict[int, float]:
     """Return the mean direction of all sentences, in which every source weighs the same."""
     lengths = Counter(source_of(reading) for reading, _ in sentences)
-    total: dict[str, float] = defaultdict(float)
+    total: dict[int, float] = defaultdict(float)
     for (reading, _), vector in zip(sentences, vectors, strict=True):
         share = 1 / lengths[source_of(reading)]
         for name, weight in vector.items():

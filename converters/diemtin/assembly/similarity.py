@@ -1,35 +1,73 @@
 """How much two texts have in common: weighted words, and the angle between them.
 
-The vectors are short and sparse, and compared only where an index says that it is worth it. A
-dictionary does that in less memory than NumPy takes to load, so no library stands behind this.
+The vectors are short and sparse, and compared only where an index says that it is worth it.
+Dictionaries and arrays of numbers do that in less memory than NumPy takes to load, so no library
+stands behind this.
 """
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import fsum, log, sqrt
 from operator import mul
+from typing import Self
 
-Vector = Mapping[str, float]
+import msgspec
+
+Vector = Mapping[int, float]
+
+# A pair of words is the number of the first one times this, plus that of the second. A power of two
+# would let pairs with one second word meet in the same place of a dictionary.
+_PAIR = (1 << 32) + 15
 
 
-def features_of(words: Sequence[str], common: frozenset[str]) -> Counter[str]:
-    """Count the telling words of a text and its pairs of words.
+class _Numbers(dict[str, int]):
+    """The number of each word, from 1, in the order in which they are first asked for."""
 
-    Most Vietnamese words are written as two syllables, so that pairs carry the sense.
+    def __init__(self) -> None:
+        self.words = [""]
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self.words)
+        self.words.append(word)
+        return number
+
+
+class Vocabulary:
+    """Numbers for words and for pairs of words, which take less memory and time than their text.
+
+    The same feature has the same number in all texts that are counted with one vocabulary.
     """
-    told = [None if word in common else word for word in words]
-    features = [word for word in told if word and len(word) > 1]
-    features += [f"{one} {other}" for one, other in pairwise(told) if one and other]
-    return Counter(features)
+
+    def __init__(self) -> None:
+        self._numbers = _Numbers()
+
+    def features_of(self, words: Sequence[str], common: frozenset[str]) -> "array[int]":
+        """Return the telling words of a text and its pairs of words, as often as they stand there.
+
+        Most Vietnamese words are written as two syllables, so that pairs carry the sense.
+        """
+        numbers = self._numbers
+        told = [0 if word in common else numbers[word] for word in words]
+        telling = zip(told, words, strict=True)
+        features = [number for number, word in telling if number and len(word) > 1]
+        features += [one * _PAIR + other for one, other in pairwise(told) if one and other]
+        return array("q", features)
+
+    def texts_of(self, features: Iterable[int]) -> list[str]:
+        """Return features as they are written: words, and pairs of words parted by a space."""
+        words = self._numbers.words
+        pairs = (divmod(feature, _PAIR) for feature in features)
+        return [f"{words[one]} {words[other]}".lstrip() for one, other in pairs]
 
 
-def rarities(counts: Sequence[Mapping[str, int]]) -> dict[str, float]:
+def rarities(texts: Sequence[Iterable[int]]) -> dict[int, float]:
     """Weigh each feature by how few of the texts have it (inverse document frequency)."""
-    spread: Counter[str] = Counter()
-    for features in counts:
-        spread.update(features.keys())
-    rarity = {count: rarity_of(count, len(counts)) for count in set(spread.values())}
+    spread: Counter[int] = Counter()
+    for features in texts:
+        spread.update(set(features))
+    rarity = {count: rarity_of(count, len(texts)) for count in set(spread.values())}
     return {feature: rarity[count] for feature, count in spread.items()}
 
 
@@ -38,21 +76,41 @@ def rarity_of(count: int, total: int) -> float:
     return log((1 + total) / (1 + count)) + 1
 
 
-def vector_of(features: Mapping[str, int], rarity: Mapping[str, float]) -> dict[str, float]:
+def vector_of(features: Iterable[int], rarity: Mapping[int, float]) -> dict[int, float]:
     """Return the weighted features as a vector of length 1 (empty for a text without any)."""
     weighted = {
         name: rarity[name] if count == 1 else (1 + log(count)) * rarity[name]
-        for name, count in features.items()
+        for name, count in Counter(features).items()
     }
     length = sqrt(sum([weight * weight for weight in weighted.values()]))
     return {name: weight / length for name, weight in weighted.items()} if length else {}
 
 
-def cosine(one: Vector, other: Vector) -> float:
+class Packed(msgspec.Struct, frozen=True):
+    """A vector that is kept, in a sixth of the memory of a dictionary."""
+
+    names: "array[int]"
+    weights: "array[float]"
+
+    @classmethod
+    def of(cls, vector: Vector) -> Self:
+        """Pack a vector."""
+        return cls(array("q", vector), array("d", vector.values()))
+
+    def vector(self) -> dict[int, float]:
+        """Return the vector."""
+        return dict(zip(self.names, self.weights, strict=True))
+
+
+def cosine(one: Vector, other: Packed) -> float:
     """Return how alike two vectors of length 1 are, from 0 to 1."""
-    both = one.keys() & other.keys()
-    # An exact sum is the same in any order, and sets have none.
-    return fsum(map(mul, map(one.__getitem__, both), map(other.__getitem__, both)))
+    # An exact sum is the same in any order.
+    return fsum(map(mul, map(one.get, other.names, repeat(0.0)), other.weights))
+
+
+def share(part: Vector, whole: Vector) -> float:
+    """Return the cosine of two vectors of which the second one has all features of the first."""
+    return fsum(map(mul, part.values(), map(whole.__getitem__, part)))
 
 
 class Postings:
@@ -62,7 +120,7 @@ class Postings:
     """
 
     def __init__(self, vectors: Iterable[Vector], lookups: Iterable[Vector]) -> None:
-        self._by_feature: dict[str, list[tuple[int, float]]] = {
+        self._by_feature: dict[int, list[tuple[int, float]]] = {
             name: [] for vector in lookups for name in vector
         }
         for number, vector in enumerate(vectors):
