@@ -27,8 +27,9 @@ _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 # What stands beside the dates of a table.
 _AMOUNT = re.compile(r"\d\s?%|[+-]\d|\d[.,]\d|[$€₫]")
+# A word is taken whole: in a run of capitals each could begin another one.
 _BRACKETED = re.compile(
-    rf"(?P<place>(?:[{CAPITALS}][\w.]*,? ?){{1,4}})?\((?P<mark>[^()]{{2,40}})\)"
+    rf"(?P<place>(?:[{CAPITALS}][\w.]*+,? ?){{1,4}})?\((?P<mark>[^()]{{2,40}})\)"
     r"(?P<dash>\s*[-–—.:]+\s*|\s*)"
 )
 _BARE = re.compile(

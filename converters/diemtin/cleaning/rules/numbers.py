@@ -8,7 +8,7 @@ from diemtin.cleaning.dates import clock_only
 from diemtin.cleaning.neighbours import amid_text, in_table
 from diemtin.cleaning.page import Line, Mark, Page, whole
 
-_NUMBER = re.compile(r"[\s\d.,/|<>«»‹›…()\[\]%+-]*\d[\s\d.,/|<>«»‹›…()\[\]%+-]*")
+_NUMBER = re.compile(r"[\s.,/|<>«»‹›…()\[\]%+-]*\d[\s\d.,/|<>«»‹›…()\[\]%+-]*")
 _NUMBER_WORDS = 12
 # So far noise or text is looked for beside a number, and other cells around it, in lines.
 _NEIGHBOURS = 2

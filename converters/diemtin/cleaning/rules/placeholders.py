@@ -11,7 +11,8 @@ _FILE = re.compile(
     r"(?:\?\S*)?",
     re.IGNORECASE,
 )
-_MARKDOWN = re.compile(r"\[?!\[[^\]]*\]\([^()\s]*[^()]*\)(?:\]\([^()]*\))?")
+# Where brackets are opened again and again, no search for their end may go to that of the line.
+_MARKDOWN = re.compile(r"\[?!\[[^\]]{0,2000}\]\([^()]*\)(?:\]\([^()]*\))?")
 _BRACKETS = re.compile(
     r"\[(?:image|img|photo|picture|figure|video|ảnh|hình ảnh|hình)\b[^\]\n]{0,160}\]", re.IGNORECASE
 )
