@@ -94,6 +94,16 @@ def test_no_row_of_a_table_stands_alone_on_a_page(rows: int, nd30: Style) -> Non
     assert all(text.count("Cột 0") == 1 for text in pages)
 
 
+def test_a_high_row_fills_the_page_that_it_fits_on(nd30: Style) -> None:
+    head = tuple(Cell((Text(text),), header=True) for text in ("Số", "Câu"))
+    rows = [(Cell((Text("1"),)), Cell((Text("Câu dài nhiều chữ. " * 60),))) for _ in range(4)]
+    before = tuple(Paragraph((Text("Dòng."),)) for _ in range(15))
+    section = Section("index", "figures", "Số liệu", (*before, Table((head, *rows), 1)))
+    data, _ = lay_out(Document(Metadata(title="Tin", language="vi"), (section,)), nd30)
+    first = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    assert first.count("chữ.") == 60
+
+
 @pytest.mark.parametrize("lines", range(6))
 def test_a_row_that_heads_others_is_not_the_last_of_a_page(lines: int, nd30: Style) -> None:
     head = tuple(Cell((Text(text),), header=True) for text in ("Số", "Câu"))

@@ -269,6 +269,22 @@ def test_wide_table_inside_of_a_list_stays_on_its_page(
     assert max(c.right for c in read_printed(data)) <= nd30.page.width - nd30.page.margin_right
 
 
+def test_wide_tables_that_follow_each_other_share_a_landscape_page(
+    nd30: Style, samples: Samples
+) -> None:
+    blocks: list[Block] = [
+        samples.body(),
+        samples.table(2, 16),
+        heading("Bảng hai", "two"),
+        samples.table(2, 16),
+        samples.body(),
+    ]
+    data, pagination = lay_out(samples.document(*blocks), nd30)
+    widths = [float(page.mediabox[2]) for page in pikepdf.open(BytesIO(data)).pages]
+    assert [width > 600 for width in widths] == [False, True, False]
+    assert pagination.anchors["two"] == 2
+
+
 def test_landscape_page_at_the_start_leaves_no_empty_page(nd30: Style, samples: Samples) -> None:
     _, pagination = lay_out(samples.document(samples.table(3, 14)), nd30)
     assert pagination.count == 1

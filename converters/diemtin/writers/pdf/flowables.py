@@ -51,7 +51,11 @@ class Flowable:
 
 
 class TurnPage(Flowable):
-    """Goes to a new page of a kind, unless one is about to begin, which becomes of that kind."""
+    """Says of which kind the page is that what follows stands on.
 
-    def __init__(self, landscape: bool) -> None:
+    A page of that kind goes on, unless `ends_page` asks for a new one.
+    """
+
+    def __init__(self, landscape: bool, *, ends_page: bool = False) -> None:
         self.landscape = landscape
+        self.ends_page = ends_page

@@ -15,6 +15,8 @@ from diemtin.writers.pdf.typesetting import colour_operands
 
 # Tables up to this share of a page are not broken; others leave so many rows on either side.
 KEPT_WHOLE, LEAST_ROWS = 0.35, 2
+# From what share of a page on a row is so high that it may stand alone.
+_HIGH = 0.15
 
 
 class SetCell(NamedTuple):
@@ -95,7 +97,10 @@ class PrintedTable(Flowable):
         return _height(self._head) + _height(islice(self._upcoming(), count + 1))
 
     def split(self, room: Room) -> list[Flowable]:
-        """Split between rows, with at least two on either side; a row that no page holds is cut."""
+        """Split between rows, with at least two on either side; a row that no page holds is cut.
+
+        A high row may stand alone: to take it along would leave much of the page empty.
+        """
         if not self._has(self._fitting(room.page * KEPT_WHOLE) + 1):
             return []
         fitting = self._fitting(room.height)
@@ -104,11 +109,15 @@ class PrintedTable(Flowable):
             if not fitting:
                 return self._cut(room)
             count = count or fitting
-        elif count < LEAST_ROWS:
+        elif count < LEAST_ROWS and not self._begins_high(count, room):
             return []
         if count > LEAST_ROWS and not self._has(count + LEAST_ROWS):
             count = self._unjoined(count - 1) or count
         return self._parts(list(islice(self._rows, count)), list(islice(self._rows, count, None)))
+
+    def _begins_high(self, count: int, room: Room) -> bool:
+        """Tell whether the first of some rows is as high as a paragraph."""
+        return count > 0 and self._rows[0].height >= room.page * _HIGH
 
     def _unjoined(self, count: int) -> int:
         """Return how many of the first rows no cell joins, or heads, with those behind them."""

@@ -41,7 +41,8 @@ class Publication:
         # What was printed of the block since its last page began, and its characters before.
         self._printed: list[Prose] = []
         self._offset = 0
-        self._landscape = self._open = False
+        # Of which kind the page is, and of which what comes next wants to stand on.
+        self._landscape = self._turned = self._open = False
         self._page = 0
         # The page's room for text, what is left of it, and the space after what stands above.
         self._width = self._height = self._left = self._after = 0.0
@@ -74,10 +75,12 @@ class Publication:
     def _put(self, flowable: Flowable) -> Sequence[Flowable]:
         """Print a flowable as far as the page has room; returns what is to come next of it."""
         if isinstance(flowable, TurnPage):
-            if self._open:
+            self._turned = flowable.landscape
+            if self._open and flowable.ends_page:
                 self._end_page()
-            self._landscape = flowable.landscape
             return ()
+        if self._open and self._turned != self._landscape:
+            self._end_page()
         if not self._open:
             self._begin_page()
         is_top = self._left == self._height
@@ -127,6 +130,7 @@ class Publication:
 
     def _begin_page(self) -> None:
         page = self._style.page
+        self._landscape = self._turned
         size = (page.height, page.width) if self._landscape else (page.width, page.height)
         self._canvas.setPageSize(size)
         self._width = size[0] - page.margin_left - page.margin_right

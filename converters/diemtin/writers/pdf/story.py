@@ -127,7 +127,7 @@ class Story:
             return
         first = next(iter(_leaves(flowables)), None)
         if isinstance(first, Prose) and first.paragraph.page_break_before:
-            batch.append(TurnPage(landscape=False))
+            batch.append(TurnPage(landscape=False, ends_page=True))
         batch += flowables
 
     def _is_wide(self, table: Table) -> bool:
