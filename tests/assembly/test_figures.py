@@ -82,6 +82,14 @@ def test_every_sentence_stands_once_where_its_number_leads() -> None:
     assert {target.removeprefix("#") for target in targets} == set(statements)
 
 
+def test_no_line_begins_with_the_mark_of_what_is_left_out() -> None:
+    long = f"Hội chợ có 120 gian hàng của hợp tác xã{', giới thiệu hàng hóa hai bên' * 8}."
+    document = document_of(told("a.txt", TRADE, long), told("b.txt", GOODS))
+    said = [plain_text(item.description) for item in statements_of(document).items]
+    (cut,) = (text for text in said if "…" in text)
+    assert cut[cut.index("…") - 1] == "\N{NO-BREAK SPACE}"
+
+
 def test_the_seeds_lose_no_quantity(seeds: list[Article]) -> None:
     briefing = assemble(seeds, (), FrontMatter(), Parts())
     document = document_of(*seeds)

@@ -55,7 +55,7 @@ def excerpt(*quantities: Quantity) -> str:
     start = _back(sentence.text, min(quantity.place.start for quantity in quantities) - offset)
     end = _on(sentence.text, max(quantity.place.end for quantity in quantities) - offset)
     before = f"{ELLIPSIS} " if start else ""
-    after = "" if end == len(sentence.text) else f" {ELLIPSIS}"
+    after = "" if end == len(sentence.text) else f"\u00a0{ELLIPSIS}"
     return f"{before}{sentence.text[start:end].strip(' ,;:')}{after}"
 
 
