@@ -29,6 +29,18 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
+def give_back_memory() -> None:
+    """Let the system have what is free of this process's memory, where the C library can do that.
+
+    The GNU C library keeps what is between blocks that are in use, which other processes lack.
+    """
+    import ctypes  # only large builds need it
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)
+
+
 class ForkedCall(Generic[Told, Result]):
     """A call that another process works on while this one goes on.
 
@@ -46,7 +58,8 @@ class ForkedCall(Generic[Told, Result]):
             context = multiprocessing.get_context("fork")
             self._ours, theirs = context.Pipe()
             arguments = (act, theirs, self._ours)
-            self._process = context.Process(target=_perform, args=arguments, daemon=True)
+            # It may have such calls of its own, which no daemon may.
+            self._process = context.Process(target=_perform, args=arguments)
             self._process.start()
             theirs.close()
             # What it holds may be large, and is needed there alone.

@@ -2,10 +2,12 @@
 
 import io
 import os
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pikepdf
 import pytest
 from tests.pipeline.conftest import build, outputs
@@ -23,7 +25,7 @@ from diemtin.model import (
     Text,
 )
 from diemtin.pipeline import Order, building, rendering
-from diemtin.pipeline.rendering import AwaitedPagination, render
+from diemtin.pipeline.rendering import AwaitedPagination, PackedDocument, render
 from diemtin.style import Style, load_style
 from diemtin.workspace import open_workspace
 from diemtin.writers.docx import write as write_docx
@@ -127,19 +129,31 @@ def test_what_another_process_writes_is_let_go_of_here() -> None:
         assert (made["page"], list(made), further) == (b"page", ["pdf", "page"], {})
 
 
-def test_many_captures_are_written_by_one_process(
+def test_many_captures_are_composed_in_another_process_than_those_that_write(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A second process would have the document in memory a second time."""
-    side_by_side = []
+    """Each of the two that write would have all that the analyses needed in memory again."""
+    written = []
 
-    def noted(*arguments: Any, parallel: bool) -> Mapping[str, bytes]:
-        side_by_side.append(parallel)
-        return render(*arguments, parallel=parallel)
+    def noted(document: Any, *arguments: Any, parallel: bool) -> Mapping[str, bytes]:
+        written.append((type(document), "diemtin.pipeline.audit_page" in sys.modules, parallel))
+        return render(document, *arguments, parallel=parallel)
 
     monkeypatch.setattr(building, "render", noted)
-    order = Order("2024-02-05T07:00:00Z", ("pdf", "docx"), jobs=2)
+    monkeypatch.delitem(sys.modules, "diemtin.pipeline.audit_page", raising=False)
+    order = Order("2024-02-05T07:00:00Z", ("pdf", "docx", "epub"), jobs=2)
     few = building.build(open_workspace(workspace), order)
     monkeypatch.setattr(building, "_MANY", 3)
     many = building.build(open_workspace(workspace), order)
-    assert (side_by_side, few.outputs) == ([True, False], many.outputs)
+    alone = building.build(open_workspace(workspace), msgspec.structs.replace(order, jobs=1))
+    # Where there is one process, it has loaded what makes the page of the audit itself.
+    assert written == [
+        (Document, False, True),
+        (PackedDocument, False, True),
+        (PackedDocument, True, False),
+    ]
+    assert few.outputs == many.outputs == alone.outputs
+
+
+def test_a_packed_document_is_the_same_document() -> None:
+    assert PackedDocument.of(document()).document() == document()

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import msgspec
 
-from diemtin.forking import usable_cores
+from diemtin.forking import Ask, ForkedCall, give_back_memory, usable_cores
 from diemtin.formats import check_writers
 from diemtin.model import Briefing, Document, Metadata
-from diemtin.pipeline.audit import audit_record, encode_record, recorded_instant
+from diemtin.pipeline.audit import AuditRecord, audit_record, encode_record, recorded_instant
 from diemtin.pipeline.cache import CaptureCache
 from diemtin.pipeline.captures import Cleaning, clean_captures, picture_limits
 from diemtin.pipeline.duplicates import drop_duplicates
 from diemtin.pipeline.outputs import content_of, publish
 from diemtin.pipeline.reading import CaptureInput
-from diemtin.pipeline.rendering import Write, load_writers, render
+from diemtin.pipeline.rendering import PackedDocument, Write, load_writers, render
 from diemtin.pipeline.tasks import Cleaned, Unusable
 from diemtin.style import Style, load_style
 from diemtin.workspace import SourceTable, Workspace
@@ -24,9 +24,9 @@ from diemtin.workspace.limits import MEGABYTE
 Progress = Callable[[str, int, int], None]
 
 _AUDIT_PAGE = "audit.html"
-# A second process that writes has the document a second time, since Python counts references in
-# all that it looks at. From so many captures on memory counts more than time: one process writes
-# all formats, and what only the audit page needs is let go of first.
+# From so many captures on, what analyses and composes has a process of its own, which hands over
+# the document as bytes: the memory that it needed is free again when the writers begin, and the
+# two processes that write each have a document of their own instead of all that memory twice.
 _MANY = 500
 
 
@@ -97,7 +97,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     check_writers(endings)
     style = load_style(order.style or manifest.style, workspace.styles)
     folder = order.folder or workspace.output
-    parallel = (order.jobs or usable_cores()) > 1
+    parallel = _parallel(order)
     cleaning = Cleaning(
         limits=manifest.limits,
         without=frozenset(manifest.without),
@@ -114,24 +114,22 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
     if not cleaned:
         return Build(folder, {}, tuple(unusable))
-    from diemtin.assembly import assemble
-
-    briefing = assemble(
-        [one.article for one in cleaned],
-        [one.audit for one in cleaned],
-        workspace.front,
-        manifest.parts,
-        parallel=parallel,
-    )
-    document = _document(briefing, cleaned, style, order.modified)
-    record = audit_record(document.metadata, briefing, cleaned, unusable)
-    page: Write = partial(_audit_page, document.metadata, briefing, cleaned, unusable)
-    many = len(cleaned) >= _MANY
-    if many:
-        page = partial(bytes, page())
-    further = {_AUDIT_PAGE: page}
+    compose = partial(_composed, workspace, style, order, cleaned, unusable)
+    call = ForkedCall[None, _Composed](compose, apart=parallel and len(cleaned) >= _MANY)
     # Nothing else needs them any more.
-    del outcomes, cleaned, briefing, page
+    del outcomes, cleaned, compose
+    with call:
+        composed = call.result(None)
+    document, record = composed.document, composed.record
+    made: dict[str, bytes] = {}
+    further: dict[str, Write] = {}
+    if isinstance(composed.page, bytes):
+        made[_AUDIT_PAGE] = composed.page
+    else:
+        further[_AUDIT_PAGE] = composed.page
+    del call, composed
+    if made:
+        give_back_memory()
     steps = iter(range(len(endings)))
     rendered = render(
         document,
@@ -139,12 +137,51 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         endings,
         lambda _: progress("write", next(steps, 0), len(endings)),
         further,
-        parallel=parallel and not many,
+        parallel=parallel,
     )
     outputs = {f"{manifest.name}.{ending}": rendered[ending] for ending in endings}
     outputs[f"{manifest.name}.audit.json"] = encode_record(record, outputs)
-    outputs[f"{manifest.name}.{_AUDIT_PAGE}"] = rendered[_AUDIT_PAGE]
+    outputs[f"{manifest.name}.{_AUDIT_PAGE}"] = (made or rendered)[_AUDIT_PAGE]
     return Build(folder, outputs, tuple(unusable), record.notes)
+
+
+class _Composed(msgspec.Struct, frozen=True):
+    """What is to be written, its account, and the page of that, or what makes it."""
+
+    document: Document | PackedDocument
+    record: AuditRecord
+    page: Write | bytes
+
+
+def _composed(
+    workspace: Workspace,
+    style: Style,
+    order: Order,
+    cleaned: Sequence[Cleaned],
+    unusable: Sequence[Unusable],
+    _: Ask[None],
+) -> _Composed:
+    """Bring the articles together, and give them the form in which they are written."""
+    from diemtin.assembly import assemble
+
+    briefing = assemble(
+        [one.article for one in cleaned],
+        [one.audit for one in cleaned],
+        workspace.front,
+        workspace.manifest.parts,
+        parallel=_parallel(order),
+    )
+    document = _document(briefing, cleaned, style, order.modified)
+    record = audit_record(document.metadata, briefing, cleaned, unusable)
+    page = partial(_audit_page, document.metadata, briefing, cleaned, unusable)
+    if len(cleaned) < _MANY:
+        return _Composed(document, record, page)
+    return _Composed(PackedDocument.of(document), record, page())
+
+
+def _parallel(order: Order) -> bool:
+    """Tell whether work may be done in two processes."""
+    return (order.jobs or usable_cores()) > 1
 
 
 def _load(endings: Sequence[str], workspace: Workspace) -> None:

@@ -5,10 +5,12 @@ Pages are laid out on one core while what needs no page numbers is written on an
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Self, TypeVar
+
+import msgspec
 
 from diemtin.errors import DiemtinError, OutputError
-from diemtin.forking import Ask, ForkedCall
+from diemtin.forking import Ask, ForkedCall, give_back_memory
 from diemtin.formats import formats, load_writer
 from diemtin.model import Document, PageBreak, Pagination
 from diemtin.style import Style
@@ -21,6 +23,25 @@ _ASKS_LATE = _UNPAGED | {"docx"}
 Result = TypeVar("Result")
 Step = Callable[[str], None]
 Write = Callable[[], bytes]
+
+
+class PackedDocument(msgspec.Struct, frozen=True):
+    """A document as bytes, which each process that writes makes one of its own from.
+
+    Python counts the references to all that it looks at: a process that reads what another one has
+    made copies nearly all of the memory that this had, and not the document alone.
+    """
+
+    data: bytes
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """Pack a document."""
+        return cls(msgspec.msgpack.encode(document))
+
+    def document(self) -> Document:
+        """Return the document."""
+        return msgspec.msgpack.decode(self.data, type=Document)
 
 
 class AwaitedPagination(Pagination, frozen=True):
@@ -45,7 +66,7 @@ class AwaitedPagination(Pagination, frozen=True):
 
 
 def render(
-    document: Document,
+    document: Document | PackedDocument,
     style: Style,
     endings: Sequence[str],
     step: Step = lambda _: None,
@@ -59,7 +80,7 @@ def render(
     numbers are then the same, whatever they are written together with.
 
     Args:
-        document: What to write.
+        document: What to write; a packed one where it is large and nothing else holds it.
         style: How it looks.
         endings: The writers to use, by file ending.
         step: Called with each ending before its writer runs, or when it is known to have run.
@@ -77,10 +98,11 @@ def render(
     further = {} if further is None else further
     names = (*endings, *further)
     if _UNPAGED.issuperset(endings):
-        return _write_all(document, style, endings, Pagination, further, step)
+        return _write_all(_unpacked(document), style, endings, Pagination, further, step)
     own = ["pdf"] if "pdf" in endings and _is_own("pdf") else []
     others = [ending for ending in endings if ending not in own]
 
+    large = isinstance(document, PackedDocument)
     process = os.getpid()
 
     def noted(ending: str) -> None:
@@ -89,19 +111,30 @@ def render(
             step(ending)
 
     def act(ask: Ask[Pagination]) -> dict[str, bytes]:
-        return _write_all(document, style, others, ask, further, noted)
+        def pages() -> Pagination:
+            if large:
+                give_back_memory()
+            return ask()
+
+        return _write_all(_unpacked(document), style, others, pages, further, noted)
 
     with ForkedCall(act, apart=parallel and bool(others or further)) as call:
         if call.apart:
             further.clear()
         step("pdf")
-        pdf, pagination = _lay_out(document, style)
+        pdf, pagination = _lay_out(_unpacked(document), style)
+        if large:
+            give_back_memory()
         outputs = call.result(pagination)
     if call.apart:
         for ending in others:
             step(ending)
     outputs |= dict.fromkeys(own, pdf)
     return {name: outputs[name] for name in names}
+
+
+def _unpacked(document: Document | PackedDocument) -> Document:
+    return document.document() if isinstance(document, PackedDocument) else document
 
 
 def _write_all(
