@@ -129,7 +129,6 @@ def test_an_interruption_by_hand_leaves_nothing_or_all(workspace: Path) -> None:
         _, err = process.communicate()
         assert "Traceback" not in err
         assert_no_process_is_left(workspace)
-        # One that comes when the outputs are in their places ends a build that is done.
-        if (workspace / "build").exists():
-            assert len(files_at_their_places(workspace / "build")) == ALL_OUTPUTS
-            return
+        folder = workspace / "build"
+        found = files_at_their_places(folder) if folder.exists() else {}
+        assert len(found) in (0, ALL_OUTPUTS)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,23 @@ def test_an_output_that_cannot_be_replaced_leaves_all_the_others(tmp_path: Path)
     with pytest.raises(OutputError, match=r"z\.epub"):
         publish({**NEW, "b.html": b"added", "z.epub": b"new"}, tmp_path)
     assert contents(tmp_path) == OLD
+    assert leftovers(tmp_path) == []
+
+
+def test_an_interruption_waits_until_all_outputs_are_in_their_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(OLD, tmp_path)
+    replace = Path.replace
+
+    def interrupted(path: Path, target: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(NEW, tmp_path)
+    assert contents(tmp_path) == NEW
     assert leftovers(tmp_path) == []
 
 

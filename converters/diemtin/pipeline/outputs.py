@@ -8,8 +8,10 @@ next one: a staging folder is removed, a committed one is brought to its end.
 import contextlib
 import os
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -74,6 +76,23 @@ def _alone(folder: Path) -> Iterator[None]:
                     with contextlib.suppress(PermissionError):
                         path.unlink()
                 return
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let an interruption by hand wait for the end: a part of the files in place helps nobody."""
+    if threading.current_thread() is not threading.main_thread():
+        # The system interrupts the main thread only.
+        yield
+        return
+    waiting: list[int] = []
+    former = signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+    if waiting:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _sync(path: Path) -> None:
@@ -215,7 +234,7 @@ def publish(outputs: Mapping[str, bytes], folder: Path) -> None:
             stack.callback(shutil.rmtree, staging, ignore_errors=True)
             stack.enter_context(owner)
             _stage(staging, outputs)
-            with _alone(folder):
+            with _alone(folder), _undisturbed():
                 # Windows moves no folder that holds an open file.
                 owner.close()
                 ready = staging.rename(staging.with_name(staging.name.replace(_STAGING, _READY)))
