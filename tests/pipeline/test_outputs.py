@@ -69,8 +69,13 @@ def test_an_interruption_waits_until_all_outputs_are_in_their_places(
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        publish(NEW, tmp_path)
+    # A test run in the background of a shell was told to ignore interruptions.
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            publish(NEW, tmp_path)
+    finally:
+        signal.signal(signal.SIGINT, former)
     assert contents(tmp_path) == NEW
     assert leftovers(tmp_path) == []
 
