@@ -50,6 +50,20 @@ def worker_id(_number: int) -> int:
     return os.getpid()
 
 
+class Common:
+    """An argument that counts how often it is sent."""
+
+    sent = 0
+
+    def __reduce__(self) -> tuple[type["Common"], tuple[()]]:
+        Common.sent += 1
+        return Common, ()
+
+
+def ignore(_common: Common) -> None:
+    pass
+
+
 def results(*functions: Any, count: int = 2, seconds: float = 30) -> dict[int, Any]:
     tasks = [Task(function, (index,)) for index, function in enumerate(functions)]
     with Workers(count, seconds=seconds, megabytes=2000) as workers:
@@ -109,6 +123,22 @@ def test_a_task_can_ask_for_its_worker() -> None:
         again = dict(workers.run([Task(worker_id, (i,), homes[i]) for i in range(8)]))
     assert {i: done.value for i, done in again.items() if isinstance(done, Done)} == {
         i: done.value for i, done in first.items() if isinstance(done, Done)
+    }
+
+
+def test_what_tasks_have_in_common_is_sent_once_for_several() -> None:
+    common = Common()
+    with Workers(2, seconds=30, megabytes=2000) as workers:
+        found = list(workers.run([Task(ignore, (common,)) for _ in range(40)]))
+    assert len(found) == 40
+    assert Common.sent <= 10
+
+
+def test_what_a_crashed_worker_had_still_to_do_is_done() -> None:
+    found = results(*[double] * 3, crash, *[double] * 36)
+    assert found.pop(3) == Lost("crash", "SIGSEGV")
+    assert {index: done.value for index, done in found.items()} == {
+        index: 2 * index for index in range(40) if index != 3
     }
 
 

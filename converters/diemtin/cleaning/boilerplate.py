@@ -68,7 +68,7 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     for capture in captures:
         squeezed = [" ".join(block.text.split()) for block in capture.blocks]
         texts = [text for text in squeezed if text]
-        lines = ["" if len(text) > _MOST_CHARACTERS else fold(text) for text in texts]
+        lines = _keys(texts)
         long = [text for text in texts if len(text) >= _LONG_CHARACTERS] or [
             text for text in texts if text.count(" ") >= _SHORT_WORDS
         ]
@@ -85,21 +85,36 @@ def learn_boilerplate(captures: Iterable[Capture]) -> SiteBoilerplate:
     for line, found in places.items():
         # Most lines stand in one capture alone, and need no closer look.
         if len(found) > 1:
-            found[:] = [place for place in found if not _is_own(place.text)]
+            own = {text for text in {place.text for place in found} if _is_own(text)}
+            found[:] = [place for place in found if place.text not in own]
             if found and (_in_frame(line, found) or _in_template(found)):
                 learnt.add(line)
     for lines, texts in inside:
         learnt -= _between_paragraphs(lines, texts, learnt)
     topics: dict[int, _Topic] = {}
     return SiteBoilerplate(
-        frozenset(line for line in learnt if not _on_topic(line, places[line], kept, topics))
+        frozenset(fold(line) for line in learnt if not _on_topic(line, places[line], kept, topics))
     )
+
+
+def _keys(texts: list[str]) -> list[str]:
+    """Return what lines are compared by: folded, a paragraph as it is written.
+
+    Those too long to be boilerplate are compared by nothing.
+    """
+    # Folded as one text, since a call for each line costs more than its folding.
+    short = fold("\n".join([text for text in texts if len(text) < _LONG_CHARACTERS])).split("\n")
+    folded = iter(short)
+    return [
+        next(folded) if len(text) < _LONG_CHARACTERS else text * (len(text) <= _MOST_CHARACTERS)
+        for text in texts
+    ]
 
 
 def _places(
     capture: Capture, number: int, lines: list[str], texts: list[str]
 ) -> Iterator[tuple[str, _Place]]:
-    """Yield the folded lines of a capture that may be its site's, with the place of each."""
+    """Yield the keys of the lines that may be the capture's site's, with the place of each."""
     templates = [block.template for block in capture.blocks if block.text.strip()]
     for index, line in enumerate(lines):
         template = templates[index] if len(line) >= _TOLD_CHARACTERS else None
@@ -197,7 +212,7 @@ def _on_topic(
         if place.capture not in topics:
             topics[place.capture] = _topic(kept[place.capture])
         topic = topics[place.capture]
-        itself = line in topic.lines
+        itself = fold(line) in topic.lines
         shared = sum(topic.pairs[pair] > itself for pair in pairs)
         if shared >= _ON_TOPIC * len(pairs):
             return True

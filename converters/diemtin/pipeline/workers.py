@@ -25,6 +25,10 @@ else:
 # After so many new objects a worker looks for unused ones that refer to one another.
 _COLLECTION = (10_000, 10, 10)
 
+# A worker is sent at most so many tasks at once. It begins the next one without waiting for this
+# process to wake up, and what the tasks have in common is sent once.
+_MOST_SENT = 8
+
 # Tasks by the worker that must do them; those under None are for any.
 _Queues = dict[int | None, deque[int]]
 
@@ -106,27 +110,28 @@ def _serve(connection: Connection, megabytes: int) -> None:
     watched: list[Any] = [connection, *([parent.sentinel] if parent else [])]
     with contextlib.suppress(EOFError, BrokenPipeError):
         while connection in multiprocessing.connection.wait(watched):
-            function, arguments = connection.recv()
-            _answer(connection, _perform(function, arguments))
+            for function, arguments in connection.recv():
+                _answer(connection, _perform(function, arguments))
 
 
 class _Worker:
-    """One process, and the task that it has in hand."""
+    """One process, and the tasks that it has in hand, the one that it is at first."""
 
     def __init__(self, megabytes: int) -> None:
         self.connection, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(target=_serve, args=(theirs, megabytes), daemon=True)
         self.process.start()
         theirs.close()
-        self.task: int | None = None
+        self.tasks: deque[int] = deque()
         self.deadline = float("inf")
 
-    def begin(self, index: int, task: Task, seconds: float) -> None:
-        self.task = index
+    def begin(self, indices: Sequence[int], tasks: Sequence[Task], seconds: float) -> None:
+        self.tasks.extend(indices)
         self.deadline = time.monotonic() + seconds
+        calls = [(tasks[index].function, tasks[index].arguments) for index in indices]
         # A process that died meanwhile is noticed when its answer is waited for.
         with contextlib.suppress(BrokenPipeError):
-            self.connection.send((task.function, task.arguments))
+            self.connection.send(calls)
 
     def answer(self) -> Any:
         """Return the result, or the `Lost` of a process that died or took too long."""
@@ -184,17 +189,19 @@ class Workers:
         return self._results(tasks, queues)
 
     def _begin(self, tasks: Sequence[Task], queues: _Queues) -> None:
-        """Give every idle worker a task, of its own ones first."""
+        """Give every idle worker tasks, of its own ones first."""
         for number, worker in enumerate(self._workers):
             queue = queues.get(number) or queues[None]
-            if worker.task is None and queue:
-                index = queue.popleft()
-                worker.begin(index, tasks[index], self._seconds)
+            if queue and not worker.tasks:
+                # Towards the end fewer at once, so that all workers end at about the same time.
+                count = min(_MOST_SENT, 1 + len(queue) // (2 * self._count))
+                indices = [queue.popleft() for _ in range(count)]
+                worker.begin(indices, tasks, self._seconds)
 
     def _results(self, tasks: Sequence[Task], queues: _Queues) -> Iterator[tuple[int, Done | Lost]]:
-        while busy := [number for number, one in enumerate(self._workers) if one.task is not None]:
+        while busy := [number for number, one in enumerate(self._workers) if one.tasks]:
             for number in self._answered(busy):
-                result = self._collect(number)
+                result = self._collect(number, queues)
                 self._begin(tasks, queues)
                 yield result
 
@@ -211,12 +218,14 @@ class Workers:
             if self._workers[number].connection in ready or self._workers[number].deadline <= now
         ]
 
-    def _collect(self, number: int) -> tuple[int, Done | Lost]:
+    def _collect(self, number: int, queues: _Queues) -> tuple[int, Done | Lost]:
+        """Take the result of the task that a worker was at; what a lost one had left is for any."""
         worker = self._workers[number]
-        index, answer = worker.task, worker.answer()
-        worker.task = None
+        answer = worker.answer()
+        index = worker.tasks.popleft()
+        worker.deadline = time.monotonic() + self._seconds
         if isinstance(answer, Lost) and answer.cause not in ("error", "nesting"):
             worker.end()
+            queues[None].extendleft(reversed(worker.tasks))
             self._workers[number] = _Worker(self._megabytes)
-        result = answer if isinstance(answer, Lost) else Done(answer, number)
-        return index or 0, result
+        return index, answer if isinstance(answer, Lost) else Done(answer, number)
