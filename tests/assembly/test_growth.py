@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 import pytest
 
-from diemtin.assembly import assemble, briefing, events, key_points, merging, people
+from diemtin.assembly import assemble, briefing, events, key_points, merging, names, people
 from diemtin.assembly import comparisons as comparisons_of_figures
 from diemtin.assembly.briefing import WORTH_A_PROCESS, load_words
 from diemtin.assembly.lexicon import any_of, load_lexicon
+from diemtin.assembly.names import patterns_of
 from diemtin.assembly.numbers import number_pattern
-from diemtin.assembly.people import patterns_of
 from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import read_articles
 from diemtin.assembly.words import words_of
@@ -147,7 +147,7 @@ def test_patterns_are_built_once_however_many_bodies_are_named(
         return Article("sở.txt", "Các sở", blocks=(Paragraph((Text(f"{told} đã họp."),)),))
 
     bodies = people.find_bodies(read_articles([named(1)], "vi"))
-    monkeypatch.setattr(people, "any_of", counted)
+    monkeypatch.setattr(names, "any_of", counted)
     assert len(bodies) < len(people.find_bodies(read_articles([named(8)], "vi")))
     assert built == 0
 

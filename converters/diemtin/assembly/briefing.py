@@ -11,8 +11,9 @@ from diemtin.assembly.events import find_events
 from diemtin.assembly.key_points import find_key_points
 from diemtin.assembly.lexicon import load_lexicon
 from diemtin.assembly.merging import Merging, merge_wordings
+from diemtin.assembly.names import patterns_of
 from diemtin.assembly.numbers import number_pattern
-from diemtin.assembly.people import find_bodies, find_people, patterns_of
+from diemtin.assembly.people import find_bodies, find_people
 from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import Reading, read_articles, renumbered
 from diemtin.assembly.timeline import find_timeline
