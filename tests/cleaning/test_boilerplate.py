@@ -59,6 +59,37 @@ def test_byline_that_repeats_stays_the_byline() -> None:
     assert clean(CAPTURES[0], boilerplate=learnt)[0].byline == "Minh Hà"
 
 
+def days_news(number: int, *article: str) -> Capture:
+    """Return one of the articles that one author wrote for one portal on one day."""
+    title, *body = article
+    head = ["Cổng thông tin điện tử huyện Mường Khê", "Thứ ba, 04/03/2025", title]
+    texts = [MOTTO, *head, *body, "Tác giả: Giàng Minh Hà", "Nguồn: Báo Hà Sơn", "Hòm thư góp ý"]
+    blocks = tuple(CaptureBlock(text, line) for line, text in enumerate(texts, 1))
+    return Capture(f"{number}.txt", "text", "utf-8", 1.0, blocks)
+
+
+def test_day_author_and_paper_of_several_articles_stay_their_metadata() -> None:
+    captures = [days_news(number, *article) for number, article in enumerate(ARTICLES)]
+    learnt = learn_boilerplate(captures)
+    for one, article in zip(captures, ARTICLES, strict=True):
+        cleaned, audit = clean(one, boilerplate=learnt)
+        assert article_lines(cleaned) == list(article)
+        assert (cleaned.published, cleaned.byline) == ("2025-03-04", "Giàng Minh Hà")
+        assert cleaned.site == "Cổng thông tin điện tử huyện Mường Khê, Báo Hà Sơn"
+        assert MOTTO in {removal.text for removal in audit.removed}
+
+
+def test_editor_whom_every_page_names_is_not_the_author_that_one_page_names() -> None:
+    captures = [
+        capture(number, *article, f"Tác giả: {author}", "Biên tập: Lò Thị Mai")
+        for number, (article, author) in enumerate(
+            zip(ARTICLES, ["Vàng A Páo", "Hoàng Thu", "Sầm Yến"], strict=True)
+        )
+    ]
+    learnt = learn_boilerplate(captures)
+    assert clean(captures[1], boilerplate=learnt)[0].byline == "Hoàng Thu, Minh Hà"
+
+
 def test_one_capture_teaches_nothing() -> None:
     assert learn_boilerplate(CAPTURES[:1]).lines == frozenset()
 

@@ -9,9 +9,12 @@ from typing import NamedTuple
 import msgspec
 
 from diemtin.cleaning.folding import fold, fold_words
-from diemtin.cleaning.page import Mark, Page, whole
+from diemtin.cleaning.page import Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins
+from diemtin.cleaning.rules.closing import field_of
+from diemtin.cleaning.rules.datelines import is_date_line
 from diemtin.cleaning.shapes import ITEM, is_name
+from diemtin.cleaning.sites import like_site
 from diemtin.model import Capture
 
 _MOST_CHARACTERS = 600
@@ -28,6 +31,7 @@ _SHIFT = 2
 _TOLD_CHARACTERS = 40
 _ON_TOPIC = 0.3
 _TOPIC_LINES = 40
+_METADATA_WORDS = 16
 
 
 class SiteBoilerplate(msgspec.Struct, frozen=True):
@@ -36,12 +40,35 @@ class SiteBoilerplate(msgspec.Struct, frozen=True):
     lines: frozenset[str] = frozenset()
 
     def find(self, page: Page) -> Iterator[Mark]:
-        """Yield the lines of a page that repeat across its site; interface words by their rule."""
-        for index, line in page.kept():
-            if len(line.text) <= _MOST_CHARACTERS and line.folded in self.lines:
-                tiling = page.tiling(line)
-                known = tiling and tiling.whole and not (tiling.shy or tiling.dates)
-                yield whole(index, line, tiling.rule if tiling and known else "repeated.line")
+        """Yield the lines of a page that repeat across its site; interface words by their rule.
+
+        The paper, the day and the author may repeat as well and are metadata all the same: these
+        lines are left to the rules, unless a page names a day or an author of its own.
+        """
+        fields = [
+            (index, line, _metadata_field(page, line), self._holds(line))
+            for index, line in page.kept()
+        ]
+        own = {field for _, _, field, repeats in fields if field and not repeats}
+        text = next((index for index, line, _, repeats in fields if line.prose and not repeats), 0)
+        for index, line, field, repeats in fields:
+            if not repeats or (field and field not in own):
+                continue
+            tiling = page.tiling(line)
+            if tiling and tiling.whole and not (tiling.shy or tiling.dates):
+                yield whole(index, line, tiling.rule)
+            elif index > text or like_site(line) <= 1:
+                yield whole(index, line, "repeated.line")
+
+    def _holds(self, line: Line) -> bool:
+        return len(line.text) <= _MOST_CHARACTERS and line.folded in self.lines
+
+
+def _metadata_field(page: Page, line: Line) -> str | None:
+    """Return the metadata that a line holds by its label or as a whole: when, by whom, where."""
+    if line.words > _METADATA_WORDS or line.prose:
+        return None
+    return "published" if is_date_line(page, line) else field_of(line)
 
 
 class _Place(NamedTuple):

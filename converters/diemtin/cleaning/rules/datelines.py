@@ -53,7 +53,7 @@ def meta_date(page: Page) -> Iterator[Mark]:
     ['| Lượt xem: 2715', '02:54 PM 06/05/2022']
     """
     last = max((index for index, line in page.kept() if line.prose), default=-1)
-    lines = [(index, line) for index, line in page.kept() if _is_date_line(page, line)]
+    lines = [(index, line) for index, line in page.kept() if is_date_line(page, line)]
     entries = [i for i, _ in lines if _heads_entry(page, i) or amid_text(page, i)]
     lines = [
         (index, line)
@@ -96,7 +96,7 @@ def _within_text(page: Page, index: int) -> bool:
     )
 
 
-def _is_date_line(page: Page, line: Line) -> bool:
+def is_date_line(page: Page, line: Line) -> bool:
     """Tell whether a line holds a date, and besides only labels, counters and a name or two."""
     if len(line.text) > _MOST_CHARACTERS or not _DIGIT.search(line.text) or not line.date:
         return False
