@@ -10,12 +10,13 @@ import pytest
 from diemtin.assembly import assemble, briefing, events, key_points, merging, names, people
 from diemtin.assembly import comparisons as comparisons_of_figures
 from diemtin.assembly.briefing import WORTH_A_PROCESS, load_words
-from diemtin.assembly.lexicon import any_of, load_lexicon
+from diemtin.assembly.lexicon import load_lexicon
 from diemtin.assembly.names import patterns_of
 from diemtin.assembly.numbers import number_pattern
 from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import read_articles
 from diemtin.assembly.words import words_of
+from diemtin.languages.patterns import any_of
 from diemtin.model import Article, Body, FrontMatter, Paragraph, Parts, Text
 
 

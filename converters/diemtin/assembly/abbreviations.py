@@ -8,9 +8,10 @@ from unicodedata import normalize
 
 from rapidfuzz.distance import LCSseq
 
-from diemtin.assembly.lexicon import Lexicon, any_of, load_lexicon
+from diemtin.assembly.lexicon import Lexicon, load_lexicon
 from diemtin.assembly.sentences import Passage, Reading
 from diemtin.assembly.words import words_of
+from diemtin.languages.patterns import any_of
 from diemtin.model import Abbreviation
 
 # The English press writes ministries so: MoIT. An English plural has a small "s".

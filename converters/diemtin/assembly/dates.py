@@ -9,6 +9,7 @@ import msgspec
 
 from diemtin.assembly.lexicon import Lexicon, YearPattern
 from diemtin.assembly.sentences import Reading, Sentence
+from diemtin.languages import month_numbers
 from diemtin.model import Doubt, EventDate, Evidence
 
 # The date of what an article tells stands in one of its first sentences.
@@ -26,7 +27,6 @@ _LEAP_YEAR = 2024
 _NEAR = 100
 _YEAR = re.compile(r"\d{4}")
 _DIGIT = re.compile(r"\d")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class DateExpression(msgspec.Struct, frozen=True):
@@ -72,8 +72,8 @@ def find_dates(text: str, lexicon: Lexicon) -> list[DateExpression]:
 
 def _expression(match: re.Match[str]) -> Iterator[DateExpression]:
     """Yield the date of a match, if there is such a day; a longer stretch is a period."""
-    month = match["month"].casefold()
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1
+    month = match["month"].casefold().rstrip(".")
+    number = int(month) if month.isdigit() else month_numbers()[month]
     year = int(match["year"]) if match["year"] else None
     day, last = int(match["day"]), match.groupdict().get("last")
     final = int(last) if last else day

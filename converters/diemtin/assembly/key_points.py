@@ -12,7 +12,6 @@ from math import log, sqrt
 
 import msgspec
 
-from diemtin.assembly.lexicon import any_of
 from diemtin.assembly.numbers import find_numbers
 from diemtin.assembly.sentences import Reading, Sentence
 from diemtin.assembly.similarity import (
@@ -25,6 +24,7 @@ from diemtin.assembly.similarity import (
     share,
     vector_of,
 )
+from diemtin.languages.patterns import any_of
 from diemtin.model import Event, Place, Statement
 
 # A key point has between so many words.

@@ -10,7 +10,8 @@ from functools import cache
 
 import msgspec
 
-from diemtin.assembly.lexicon import PeopleWords, any_of
+from diemtin.assembly.lexicon import PeopleWords
+from diemtin.languages.patterns import any_of
 
 # A body has so many words in capitals behind the first one.
 _LONGEST_BODY = 15

@@ -8,7 +8,8 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from diemtin.assembly.lexicon import QuantityWords, any_of
+from diemtin.assembly.lexicon import QuantityWords
+from diemtin.languages.patterns import any_of
 
 # What qualifies a number stands so near, in characters.
 NEAR = 40

@@ -6,9 +6,10 @@ from functools import cache
 
 import msgspec
 
-from diemtin.assembly.lexicon import Lexicon, PeriodWords, QuantityWords, any_of
+from diemtin.assembly.lexicon import Lexicon, PeriodWords, QuantityWords
 from diemtin.assembly.numbers import NEAR, Number, find_numbers
 from diemtin.assembly.sentences import Reading, Sentence
+from diemtin.languages.patterns import any_of
 from diemtin.model import Place, Quantity, Statement
 
 # A noun phrase of more syllables than that has run into a verb that no list knows.

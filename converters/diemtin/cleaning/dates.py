@@ -1,59 +1,62 @@
 """Reads the dates that portals print, and tells which lines are nothing but a date."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from diemtin.cleaning.folding import fold
-from diemtin.languages import load_language
+from diemtin.languages import Calendar, language_codes, load_language, month_numbers
+from diemtin.languages.patterns import any_of
 
-_MONTHS = load_language("en").calendar.months
-# `21 Tháng Sáu, 2020`, as WordPress writes it.
-_MONTH_WORDS = (
-    "một|giêng",
-    "hai",
-    "ba",
-    "tư",
-    "năm",
-    "sáu",
-    "bảy",
-    "tám",
-    "chín",
-    "mười",
-    "mười một",
-    "mười hai|chạp",
+_CALENDARS = [load_language(code).calendar for code in language_codes()]
+
+
+def _words(name: str) -> str:
+    """Return the pattern of the words that all calendars have under a name."""
+    return any_of(set(chain(*(getattr(calendar, name) for calendar in _CALENDARS))))
+
+
+def _in_words(calendar: Calendar) -> Iterator[str]:
+    """Yield the patterns of dates whose month is named, or stands behind its word."""
+    word = rf"(?:{calendar.year}\s+)?" if calendar.year else ""
+    year = rf"(?:\s*,)?\s+{word}(?P<year>\d{{4}})"
+    name = rf"(?P<name>{any_of([*calendar.months, *calendar.other_months])})\.?"
+    if calendar.year:
+        # `5 tháng năm 2023` are five months of a year.
+        name += rf"(?:(?<!\s{calendar.year})|(?=\s*,|\s+{calendar.year}))"
+    day = r"(?P<day>\d{1,2})"
+    if calendar.ordinals:
+        day += rf"(?:{any_of(calendar.ordinals)})?"
+    yield rf"{day}\s+{name}{year}"
+    yield rf"{name}\s+{day}{year}"
+    if calendar.month:
+        yield rf"{day}\s+{calendar.month}\s+(?P<month>\d{{1,2}}){year}"
+
+
+def _any_date() -> str:
+    """Return the pattern of a full date; the groups of each way to write one have its number."""
+    ways = [
+        r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})(?!\d)",
+        r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}|\d{2})(?!\d)",
+        *(way for calendar in _CALENDARS for way in _in_words(calendar)),
+    ]
+    numbered = (_GROUP.sub(rf"\g<0>{number}", way) for number, way in enumerate(ways))
+    return rf"(?<![\d/.-])(?:{'|'.join(numbered)})"
+
+
+_GROUP = re.compile(r"(?<=\(\?P<)[a-z]+")
+_TIME = (
+    rf"\d{{1,2}}\s*(?::|{_words('hours')})\s*\d{{2}}(?::\d{{2}})?"
+    rf"(?:\s*{_words('minutes')})?(?:\s*{_words('halves')}\b)?"
 )
-_TIME = r"\d{1,2}\s*(?::|h|g|giờ)\s*\d{2}(?::\d{2})?(?:\s*phút)?(?:\s*[ap]m\b)?"
-_DAY_FIRST = r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}|\d{2})(?!\d)"
-_YEAR_FIRST = r"(?P<year2>\d{4})[/.-](?P<month2>\d{1,2})[/.-](?P<day2>\d{1,2})(?!\d)"
-_IN_WORDS = (
-    r"(?P<day3>\d{1,2})\s+tháng\s+(?P<month3>\d{1,2})(?:\s*,)?\s+(?:năm\s+)?(?P<year3>\d{4})"
-)
-# `5 tháng năm 2023` are five months of a year.
-_WORDS = "|".join(reversed(_MONTH_WORDS)).replace("năm", r"năm(?=\s*,|\s+năm)")
-_NAMED = (
-    rf"(?P<day6>\d{{1,2}})\s+tháng\s+(?P<word6>{_WORDS})(?:\s*,)?\s+(?:năm\s+)?(?P<year6>\d{{4}})"
-)
-_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
-_ENGLISH = (
-    rf"(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<name4>{_NAMES})\.?,?\s+(?P<year4>\d{{4}})"
-    rf"|(?P<name5>{_NAMES})\.?\s+(?P<day5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year5>\d{{4}})"
-)
-_DATE = re.compile(
-    rf"(?<![\d/.-])(?:{_YEAR_FIRST}|{_DAY_FIRST}|{_IN_WORDS}|{_NAMED}|{_ENGLISH})", re.IGNORECASE
-)
+_DATE = re.compile(_any_date(), re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(rf"(?<!\d){_TIME}", re.IGNORECASE)
 _ZONE = re.compile(r"\(?\b(?:gmt|utc)\s*[+-]?\s*\d{0,2}(?::\d{2})?\)?", re.IGNORECASE)
-_WEEKDAY = (
-    r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-)
 _GAP = r"[\s,|–-]*"
-_STAMP = re.compile(
-    rf"(?:\b{_WEEKDAY}{_GAP}(?:ngày\s+)?)?(?:(?<!\d){_TIME}{_GAP})?"
-    rf"{_DATE.pattern}(?:{_GAP}{_TIME})?(?:{_GAP}{_ZONE.pattern})?",
-    re.IGNORECASE,
-)
+_DAY = any_of(calendar.day for calendar in _CALENDARS if calendar.day)
 # Two digits of a year: portals did not exist before 1990.
 _CENTURY_TURN = 90
 
@@ -73,8 +76,8 @@ def find_date(text: str) -> FoundDate | None:
 
     >>> find_date("Thứ năm, 21/12/2023 | 15:30 GMT+7").iso, find_date("03/06/22").iso
     ('2023-12-21', '2022-06-03')
-    >>> find_date("21 Tháng Sáu, 2020").iso
-    '2020-06-21'
+    >>> find_date("21 Tháng Sáu, 2020").iso, find_date("Sept. 5, 2022").iso
+    ('2020-06-21', '2022-09-05')
     >>> find_date("Ngày 5 tháng 9 năm 2024").iso, find_date("Posted on May 14, 2024").iso
     ('2024-09-05', '2024-05-14')
     """
@@ -87,20 +90,10 @@ def find_date(text: str) -> FoundDate | None:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    groups = {name.rstrip("23456"): value for name, value in match.groupdict().items() if value}
+    groups = {name.rstrip("0123456789"): said for name, said in match.groupdict().items() if said}
     year, day = int(groups["year"]), int(groups["day"])
-    if "name" in groups:
-        month = next(
-            number
-            for number, name in enumerate(_MONTHS, 1)
-            if name.startswith(groups["name"][:3].lower())
-        )
-    elif "word" in groups:
-        month = next(
-            number
-            for number, words in enumerate(_MONTH_WORDS, 1)
-            if groups["word"].lower() in words.split("|")
-        )
+    if name := groups.get("name"):
+        month = month_numbers()[" ".join(name.lower().split())]
     else:
         month = int(groups["month"])
     if year < 100:
@@ -112,6 +105,16 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"{year:04}-{month:02}-{day:02}"
 
 
+@cache
+def _stamp() -> re.Pattern[str]:
+    """Return the pattern of a date with its weekday, its time and the zone of that."""
+    return re.compile(
+        rf"(?:\b{_words('weekdays')}{_GAP}(?:{_DAY}\s+)?)?(?:(?<!\d){_TIME}{_GAP})?"
+        rf"{_DATE.pattern}(?:{_GAP}{_TIME})?(?:{_GAP}{_ZONE.pattern})?",
+        re.IGNORECASE,
+    )
+
+
 def printed_date(text: str) -> str:
     """Return a text's first date as it is printed, with its weekday and time but without labels.
 
@@ -120,7 +123,7 @@ def printed_date(text: str) -> str:
     >>> printed_date("Ngày đăng: 17/03/2025")
     '17/03/2025'
     """
-    stamp = _STAMP.search(text)
+    stamp = _stamp().search(text)
     return stamp[0].strip(" ,|–-") if stamp else text
 
 

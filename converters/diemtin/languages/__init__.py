@@ -1,6 +1,6 @@
 """The words that the program looks for and prints, as data: one TOML file a language."""
 
-from diemtin.languages.load import language_codes, load_language
+from diemtin.languages.load import language_codes, load_language, month_numbers
 from diemtin.languages.types import Calendar, Clues, DocumentStrings, Language, Noise
 
 __all__ = [
@@ -11,4 +11,5 @@ __all__ = [
     "Noise",
     "language_codes",
     "load_language",
+    "month_numbers",
 ]

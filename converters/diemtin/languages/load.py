@@ -32,3 +32,19 @@ def load_language(code: str) -> Language:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Language)
     except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"{path.name}: {error}") from error
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Return the number of every month, from 1, by its names in all languages, in lower case.
+
+    >>> month_numbers()["tháng chạp"], month_numbers()["sept"]
+    (12, 9)
+    """
+    calendars = [load_language(code).calendar for code in language_codes()]
+    printed = {
+        name: number for calendar in calendars for number, name in enumerate(calendar.months, 1)
+    }
+    return printed | {
+        name: number for calendar in calendars for name, number in calendar.other_months.items()
+    }

@@ -99,9 +99,24 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
 
 
 class Calendar(_Table, frozen=True, kw_only=True):
-    """Names of months in lower case, January first."""
+    """How dates and times of day are written, all in lower case.
+
+    `months` are the names that are printed, January first, `other_months` further ones with their
+    numbers. `day`, `month` and `year` stand before a number (`ngày 5 tháng 9 năm 2024`), `ordinals`
+    behind that of a day. `hours` part hours from minutes as a colon does, `minutes` stand behind
+    these, and `halves` of the day behind a time of twelve hours.
+    """
 
     months: tuple[str, ...]
+    other_months: dict[str, int] = {}
+    weekdays: tuple[str, ...]
+    day: str | None = None
+    month: str | None = None
+    year: str | None = None
+    ordinals: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    minutes: tuple[str, ...] = ()
+    halves: tuple[str, ...] = ()
 
 
 class Noise(_Table, frozen=True, kw_only=True):
