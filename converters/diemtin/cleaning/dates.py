@@ -47,8 +47,10 @@ def _any_date() -> str:
 
 
 _GROUP = re.compile(r"(?<=\(\?P<)[a-z]+")
+# What stands between hours and minutes.
+HOUR_MARK = rf"(?::|{_words('hours')})"
 _TIME = (
-    rf"\d{{1,2}}\s*(?::|{_words('hours')})\s*\d{{2}}(?::\d{{2}})?"
+    rf"\d{{1,2}}\s*{HOUR_MARK}\s*\d{{2}}(?::\d{{2}})?"
     rf"(?:\s*{_words('minutes')})?(?:\s*{_words('halves')}\b)?"
 )
 _DATE = re.compile(_any_date(), re.IGNORECASE)

@@ -13,8 +13,6 @@ _TRACES = ("layout.", "placeholder.", "closing.", "meta.date", "dateline.", "lis
 # A colon announces so many lines at most.
 _ANNOUNCED = 40
 _SHORT_SENTENCE = 4
-# On whose behalf somebody signs (appendix I of Decree 30/2020/NĐ-CP).
-_FOR = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?[^\W\d_]")
 _SIGNATURE_LINES = 5
 _CONTACT_LINES = 5
 # A table that became lines: so many figures among so many cells above and below, of so many words.
@@ -124,9 +122,19 @@ def is_official_signature(page: Page, index: int) -> bool:
         above = page.lines[position]
         if above.gone is not None or above.prose:
             return False
-        if _FOR.match(above.text) or _is_office(above):
+        if _is_on_behalf(above.text) or _is_office(above):
             return _is_signed(line) or is_name(line.text) or line.text.isupper()
     return False
+
+
+def _is_on_behalf(text: str) -> bool:
+    """Tell whether a line says on whose behalf somebody signs (Decree 30/2020/NĐ-CP, Annex I).
+
+    >>> _is_on_behalf("KT. GIÁM ĐỐC"), _is_on_behalf("kt. 2")
+    (True, False)
+    """
+    clue = begins(text, "on_behalf") or ""
+    return text[: len(clue)].isupper() and text[len(clue) :].lstrip()[:1].isalpha()
 
 
 def _is_office(line: Line) -> bool:
@@ -135,7 +143,7 @@ def _is_office(line: Line) -> bool:
 
 
 def _is_signed(line: Line) -> bool:
-    return line.folded.strip("()[]. ") in {"da ky", "da ki", "signed"}
+    return line.folded.strip("()[]. ") in clues(accents=False).signed
 
 
 def in_table(page: Page, index: int) -> bool:

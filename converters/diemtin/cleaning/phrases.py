@@ -248,3 +248,14 @@ def _begins(text: str, name: str) -> str | None:
         (clue for clue in group if written.startswith(clue) and _ends_word(written, len(clue))),
         None,
     )
+
+
+def holds(text: str, name: str) -> bool:
+    """Tell whether a clue called `name` stands in a text, with a space or nothing on its sides.
+
+    >>> holds("Báo Hà Sơn điện tử", "online"), holds("Báo Hà Sơn", "online")
+    (True, False)
+    """
+    written, known = clues_for(text)
+    spaced = f" {written} "
+    return any(f" {clue} " in spaced for clue in getattr(known, name))

@@ -3,9 +3,11 @@
 import re
 from functools import cache
 
+from diemtin.cleaning.dates import HOUR_MARK
 from diemtin.cleaning.folding import CAPITALS, SMALL_LETTERS, fold, spell
 from diemtin.cleaning.page import Line
 from diemtin.cleaning.phrases import begins, clues, clues_for
+from diemtin.languages.patterns import any_of
 
 ITEM = re.compile(
     r"(?P<marker>[-–—•+*▪●◦■►✓·]|\(?(?P<number>\d{1,3})[.)]|\(?(?P<letter>[a-zđ])\))\s+(?=\S)",
@@ -13,7 +15,7 @@ ITEM = re.compile(
 )
 # A figure alone, as in the cell of a table: `-0,4`, `41 %`.
 FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
-LIVE_ENTRY = re.compile(r"\d{1,2}\s?(?:[hHgG:]|giờ)\s?\d{0,2}'?\s*[:–—-]?\s+(?=\S)")
+LIVE_ENTRY = re.compile(rf"\d{{1,2}}\s?{HOUR_MARK}\s?\d{{0,2}}'?\s*[:–—-]?\s+(?=\S)", re.IGNORECASE)
 _NAME_WORDS = range(1, 6)
 _NAME = re.compile(rf"[{CAPITALS}][\w.'’-]*")
 _ROMAN = re.compile(r"[IVX]{1,5}")
@@ -25,7 +27,6 @@ SIGNATURE_WORDS = 9
 _WHOLE_SIGNATURE = 14
 _LABEL_CHARACTERS = 40
 _PERSON_WORDS = range(2, 5)
-_MIDDLE_NAMES = frozenset({"thị", "văn"})
 _INITIALS = re.compile(
     rf"(?:[{CAPITALS}]\.\s?){{1,3}}[{CAPITALS}][{SMALL_LETTERS}]*\.?|[{CAPITALS}]['’]\w+"
 )
@@ -42,14 +43,14 @@ def is_name(text: str) -> bool:
     (True, False)
     """
     bare = text.strip("()[]*. ")
-    words = [word for word in re.split(r"[\s,;/&–-]+|\bvà\b", bare) if word]
+    words = [word for word in re.split(rf"[\s,;/&–-]+|\b{_between_names()}\b", bare) if word]
     if not words or len(words) > 10 or any(character.isdigit() for character in bare):
         return False
     if bare.isupper() and not _of_name_parts(words):
         return False
     if _ROMAN.fullmatch(words[-1]) or begins(bare, "official"):
         return False
-    people = re.split(r"\s*[,;/&]\s*|\s+[–-]\s+|\s+và\s+", bare)
+    people = re.split(rf"\s*[,;/&]\s*|\s+(?:[–-]|{_between_names()})\s+", bare)
     return (
         all(
             len(person.split()) in _NAME_WORDS
@@ -58,6 +59,11 @@ def is_name(text: str) -> bool:
         )
         and len(words) >= 2
     )
+
+
+@cache
+def _between_names() -> str:
+    return any_of(clues(accents=True).between_names)
 
 
 def _of_name_parts(words: list[str]) -> bool:
@@ -189,7 +195,7 @@ def is_person(text: str) -> bool:
     if len(words) not in _PERSON_WORDS or not all(_NAME.fullmatch(word) for word in words):
         return False
     middle = {spell(word) for word in words[1:-1]}
-    return bool(middle & _MIDDLE_NAMES) or _of_name_parts(words)
+    return not middle.isdisjoint(clues(accents=True).middle_name) or _of_name_parts(words)
 
 
 def is_capitals(text: str) -> bool:

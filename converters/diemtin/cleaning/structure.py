@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from diemtin.cleaning.neighbours import announced
 from diemtin.cleaning.page import Cut, Line, Mark, Page, Role
+from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.shapes import ITEM, LIVE_ENTRY, has_credit, is_caption, is_official
 from diemtin.model import Block, Figure, Heading, List, Paragraph, Placed, Text
 
@@ -59,29 +60,10 @@ def standfirst(page: Page) -> Iterator[Mark]:
 
 def _begins_with_day(line: Line) -> bool:
     """Tell whether a paragraph begins with when it happened, as the first of a report does."""
-    head = line.text[:60].casefold().lstrip('-–— ("“')
-    for place in ("hà nội - ", "hà nội, "):
-        head = head.removeprefix(place)
-    return head.startswith(
-        (
-            "sáng ",
-            "chiều ",
-            "tối ",
-            "trưa ",
-            "đêm ",
-            "ngày ",
-            "sáng nay",
-            "rạng sáng ",
-            "vừa qua",
-            "trong ngày ",
-            "trong hai ngày",
-            "trong 2 ngày",
-            "mới đây",
-            "hôm nay",
-            "hôm qua",
-            "vào ngày ",
-        )
-    )
+    head = line.text.lstrip('-–— ("“')
+    if place := begins(head, "place"):
+        head = head[len(place) :].lstrip(" ,-")
+    return begins(head, "reported_day") is not None
 
 
 def name_lines(page: Page) -> Iterator[Mark]:

@@ -104,7 +104,8 @@ class Calendar(_Table, frozen=True, kw_only=True):
     `months` are the names that are printed, January first, `other_months` further ones with their
     numbers. `day`, `month` and `year` stand before a number (`ngày 5 tháng 9 năm 2024`), `ordinals`
     behind that of a day. `hours` part hours from minutes as a colon does, `minutes` stand behind
-    these, and `halves` of the day behind a time of twelve hours.
+    these, and `halves` of the day behind a time of twelve hours. `numbered` are periods and issues
+    that have a number (`quý 3`, `số 12`).
     """
 
     months: tuple[str, ...]
@@ -117,6 +118,7 @@ class Calendar(_Table, frozen=True, kw_only=True):
     hours: tuple[str, ...] = ()
     minutes: tuple[str, ...] = ()
     halves: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
 
 
 class Noise(_Table, frozen=True, kw_only=True):
@@ -141,7 +143,10 @@ class Noise(_Table, frozen=True, kw_only=True):
 class Clues(_Table, frozen=True, kw_only=True):
     """Words that tell what a line of an article is; capitals do not matter.
 
-    Lines: `site` begins the name of a portal, a paper or an office, which has no verb of
+    Lines: `portal` begins the name of a portal or an agency, and `portal_word` stands in one;
+    `press` begins that of a paper, which has one of `online`; `station` that of a broadcaster,
+    unless it is one of `not_station`. `home` is the first entry of a path through a site.
+    `site` begins the name of a portal, a paper or an office, which has no verb of
     `headline`, `institution` that of a school or a company, which has few small letters;
     `slogan` begins a banner's sentence, `invitation` one that sends the reader
     elsewhere, `related` a cross-reference, `paywall` one that asks to log in or to pay, `official`
@@ -149,15 +154,25 @@ class Clues(_Table, frozen=True, kw_only=True):
     Captions: `caption` begins one; in others a `caption_verb` follows an `office` with a name;
     `caption_credit` is the label of the photographer behind one.
     Signatures: `byline`, `credit` and `source` are labels; `name_part` is a word that names are
-    made of, `unit` begins an office that signs, `desk` is a whole signature; `before_name` are
-    titles and the like, `behind_name` what somebody did for the article.
+    made of, of which a `middle_name` is sure; `between_names` parts two. `unit` begins an office
+    that signs, `desk` is a whole signature; `before_name` are titles and the like, `behind_name`
+    what somebody did for the article. Official texts are signed `on_behalf` of somebody, and
+    marked as `signed`.
     Contacts: `contact` asks the reader to write or to call, `contact_label` stands before the
     address or the number.
-    Datelines: `agency` is a source's mark, `place` is written in capitals and none.
+    Datelines: `agency` is a source's mark, `place` is written in capitals and none. `reported_day`
+    begins the first sentence of a report.
     Spelling: `undoubled` never stands twice in a row, `abbreviation` takes a full stop.
     Letterheads: `body` begins the name of a public body, and is not broken over lines.
     """
 
+    portal: tuple[str, ...] = ()
+    portal_word: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
+    online: tuple[str, ...] = ()
+    station: tuple[str, ...] = ()
+    not_station: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
     institution: tuple[str, ...] = ()
     slogan: tuple[str, ...] = ()
@@ -171,6 +186,10 @@ class Clues(_Table, frozen=True, kw_only=True):
     credit: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     name_part: tuple[str, ...] = ()
+    middle_name: tuple[str, ...] = ()
+    between_names: tuple[str, ...] = ()
+    on_behalf: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
     before_name: tuple[str, ...] = ()
     behind_name: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
@@ -180,6 +199,7 @@ class Clues(_Table, frozen=True, kw_only=True):
     contact_label: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    reported_day: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     paywall: tuple[str, ...] = ()
     undoubled: tuple[str, ...] = ()

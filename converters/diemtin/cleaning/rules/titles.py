@@ -8,7 +8,7 @@ from diemtin.cleaning.page import Line, Mark, Page, Role
 from diemtin.cleaning.phrases import begins
 from diemtin.cleaning.rules.datelines import has_source_mark
 from diemtin.cleaning.shapes import is_caption, is_signature, labelled
-from diemtin.cleaning.sites import DAY, is_path, like_site
+from diemtin.cleaning.sites import has_day, is_path, like_site
 
 # The title is sought among the first lines, down to the second paragraph of the article.
 HEAD = 200
@@ -121,7 +121,7 @@ def _is_menu(page: Page, line: Line) -> bool:
 def _is_interface(page: Page, line: Line) -> bool:
     """Tell whether phrases cover a line, and no number of a month or an issue makes it a title."""
     tiling = page.tiling(line)
-    return bool(tiling and tiling.whole and not DAY.search(line.text))
+    return bool(tiling and tiling.whole and not has_day(line.text))
 
 
 def _title_score(page: Page, index: int, line: Line) -> float:
@@ -179,7 +179,7 @@ def is_slogan(page: Page, index: int) -> bool:
     What follows it must be interface words, and further below a line that the text speaks of.
     """
     line = page.lines[index]
-    if line.words > SLOGAN_WORDS or line.date or DAY.search(line.text):
+    if line.words > SLOGAN_WORDS or line.date or has_day(line.text):
         return False
     below = page.lines[index + 1 : index + 12]
     signs = [
