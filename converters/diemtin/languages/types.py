@@ -145,23 +145,27 @@ class Clues(_Table, frozen=True, kw_only=True):
 
     Lines: `portal` begins the name of a portal or an agency, and `portal_word` stands in one;
     `press` begins that of a paper, which has one of `online`; `station` that of a broadcaster,
-    unless it is one of `not_station`. `home` is the first entry of a path through a site.
-    `site` begins the name of a portal, a paper or an office, which has no verb of
-    `headline`, `institution` that of a school or a company, which has few small letters;
-    `slogan` begins a banner's sentence, `invitation` one that sends the reader
-    elsewhere, `related` a cross-reference, `paywall` one that asks to log in or to pay, `official`
-    a line that only looks like noise.
+    unless it is one of `not_station`. `home` is the first entry of a path through a site. `site`
+    begins the name of a portal, a paper or an office, which has no verb of `headline`,
+    `institution` that of a school or a company, which has few small letters; `slogan` begins a
+    banner's sentence, `invitation` one that sends the reader elsewhere, `follow` one to follow the
+    paper, for whose name `…` stands, also on a `channel`; `related` a cross-reference, `paywall`
+    one that asks to log in or to pay, `official` a line that only looks like noise, `official_part`
+    what goes on with an official text, as its numbered `article` does; its kind is joined with what
+    it is `about`.
+    Pictures: `picture` stands before a number, or in brackets where one was, `draft` before the
+    number that an editing system gives one.
     Captions: `caption` begins one; in others a `caption_verb` follows an `office` with a name;
     `caption_credit` is the label of the photographer behind one.
     Signatures: `byline`, `credit` and `source` are labels; `name_part` is a word that names are
-    made of, of which a `middle_name` is sure; `between_names` parts two. `unit` begins an office
-    that signs, `desk` is a whole signature; `before_name` are titles and the like, `behind_name`
-    what somebody did for the article. Official texts are signed `on_behalf` of somebody, and
-    marked as `signed`.
+    made of, of which a `middle_name` is sure; `between_names` parts two, and `by` stands before
+    one. `unit` begins an office that signs, `desk` is a whole signature; `before_name` are titles
+    and the like, `behind_name` what somebody did for the article. Official texts are signed
+    `on_behalf` of somebody, and marked as `signed`.
     Contacts: `contact` asks the reader to write or to call, `contact_label` stands before the
     address or the number.
-    Datelines: `agency` is a source's mark, `place` is written in capitals and none. `reported_day`
-    begins the first sentence of a report.
+    Datelines: `date_label` stands before the day of publication; `agency` is a source's mark,
+    `place` is written in capitals and none. `reported_day` begins the first sentence of a report.
     Spelling: `undoubled` never stands twice in a row, `abbreviation` takes a full stop.
     Letterheads: `body` begins the name of a public body, and is not broken over lines.
     """
@@ -179,6 +183,8 @@ class Clues(_Table, frozen=True, kw_only=True):
     headline: tuple[str, ...] = ()
     invitation: tuple[str, ...] = ()
     caption: tuple[str, ...] = ()
+    picture: tuple[str, ...] = ()
+    draft: tuple[str, ...] = ()
     office: tuple[str, ...] = ()
     caption_verb: tuple[str, ...] = ()
     caption_credit: tuple[str, ...] = ()
@@ -186,6 +192,7 @@ class Clues(_Table, frozen=True, kw_only=True):
     credit: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     name_part: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
     middle_name: tuple[str, ...] = ()
     between_names: tuple[str, ...] = ()
     on_behalf: tuple[str, ...] = ()
@@ -195,10 +202,16 @@ class Clues(_Table, frozen=True, kw_only=True):
     unit: tuple[str, ...] = ()
     desk: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
+    official_part: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    follow: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
     contact_label: tuple[str, ...] = ()
     agency: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    date_label: tuple[str, ...] = ()
     reported_day: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     paywall: tuple[str, ...] = ()

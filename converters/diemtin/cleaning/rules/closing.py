@@ -20,7 +20,6 @@ from diemtin.cleaning.shapes import (
 
 _ADDRESS = re.compile(r"(?:e-?mail\s*:\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|www\.)\S+")
-_BY = re.compile(r"(?:by|bởi|đăng bởi) ", re.IGNORECASE)
 _LABEL_WORDS = 16
 # Below the first line, what is longer than this behind `PV:` is a question of an interview.
 _BYLINE_WORDS = 12
@@ -73,9 +72,9 @@ def field_of(line: Line) -> str | None:
         return None
     if begins(bare, "source"):
         return "site"
-    by = _BY.match(bare)
-    if by and (is_name(bare[by.end() :]) or begins(bare[by.end() :], "desk")):
-        return "byline"
+    if by := begins(bare, "by"):
+        author = bare[len(by) :].lstrip()
+        return "byline" if is_name(author) or begins(author, "desk") else None
     return None
 
 

@@ -10,10 +10,8 @@ from diemtin.cleaning.page import Cut, Line, Mark, Page, whole
 from diemtin.cleaning.phrases import begins, tile
 from diemtin.cleaning.shapes import is_signature_text
 
-_LABELLED = re.compile(
-    r"\s*date\s+(?=\d{4}-)|\s*(?:ngày đăng|cập nhật|đăng ngày|published|posted on)\b[\s:]*",
-    re.IGNORECASE,
-)
+# What a crawler calls its own date.
+_FIELD = re.compile(r"date\s+(?=\d{4}-)", re.IGNORECASE)
 _AFTER_DATE = re.compile(
     r"[\s|,:–-]*(?:\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?)?[\s|,:–-]*", re.IGNORECASE
 )
@@ -23,6 +21,7 @@ _LABEL_WORDS = 6
 _ENTRIES = 2
 _SEPARATORS = "•|-–—·, "
 _PARTS = re.compile(r"^[^|]*|\|[^|]*")
+_DATE_CHARACTERS = 40
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 # What stands beside the dates of a table.
@@ -34,13 +33,12 @@ _BRACKETED = re.compile(
 )
 _BARE = re.compile(
     rf"(?P<mark>[{CAPITALS}][{CAPITALS}\d&.+]{{1,11}}(?:\.[A-Za-z]{{2,4}})?"
-    r"|[A-Za-z][\w-]{2,20}\.(?:vn|com|net|org)(?:\.vn)?|TTXVN/\w+)"
+    rf"|[A-Za-z][\w-]{{2,20}}\.(?:vn|com|net|org)(?:\.vn)?|[{CAPITALS}]{{2,6}}/\w+)"
     rf"\s*[-–—]+\s+(?=[\"“'‘(]?[{CAPITALS}0-9])"
 )
 _DOMAIN = re.compile(r"[\w-]+\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—]\s+(?=\S)")
 _MOST_MARK_WORDS = 5
-_BARE_SITE = re.compile(r"^(?:Báo|Tạp chí|Đài)(?: điện tử)? ")
 _AFTER_SITE = re.compile(r"\s*[-–—]+\s+(?=\S)")
 
 
@@ -160,13 +158,19 @@ def leading_date(page: Page) -> Iterator[Mark]:
     ['date 2025-10-14']
     """
     for index, line in _first_paragraphs(page):
-        match = _LABELLED.match(line.text)
-        if not match:
-            continue
-        found = find_date(line.text[: match.end() + 40])
-        if found and found.start <= match.end() + 2:
+        end = _label_end(line.text)
+        found = find_date(line.text[: end + _DATE_CHARACTERS]) if end else None
+        if found and found.start <= end + 2:
             after = _AFTER_DATE.match(line.text, found.end)
             yield Cut(index, 0, after.end() if after else found.end, "meta.date", "published")
+
+
+def _label_end(text: str) -> int:
+    """Return where the label before a date ends, or 0."""
+    if field := _FIELD.match(text):
+        return field.end()
+    label = begins(text, "date_label") or ""
+    return len(text) - len(text[len(label) :].lstrip(" :")) if label else 0
 
 
 def source_mark(page: Page) -> Iterator[Mark]:
@@ -177,10 +181,23 @@ def source_mark(page: Page) -> Iterator[Mark]:
     >>> taken(source_mark, "Hà Nội - Sáng 5/6, hội nghị khai mạc tại trung tâm thành phố cũ.")
     []
     """
-    sites = [_BARE_SITE.sub("", kept.text) for kept in page.metadata if kept.field == "site"]
+    sites = [_bare_site(kept.text) for kept in page.metadata if kept.field == "site"]
     for index, line in _first_paragraphs(page):
         if found := _mark_of(line.text) or _site_of(line.text, sites):
             yield Cut(index, *found, "dateline.mark", "mark")
+
+
+def _bare_site(site: str) -> str:
+    """Return the name of a site without what it is.
+
+    >>> _bare_site("Báo điện tử Hà Sơn"), _bare_site("Vùng Biên")
+    ('Hà Sơn', 'Vùng Biên')
+    """
+    kind = begins(site, "press") or begins(site, "station")
+    if not kind:
+        return site
+    name = site[len(kind) :].lstrip()
+    return name[len(begins(name, "online") or "") :].lstrip()
 
 
 def _site_of(text: str, sites: list[str]) -> tuple[int, int] | None:

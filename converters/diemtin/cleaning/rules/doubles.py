@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from diemtin.cleaning.folding import fold, fold_words
 from diemtin.cleaning.page import Cut, Mark, Page, whole
+from diemtin.cleaning.phrases import clues
+from diemtin.languages.patterns import any_of
 
-_NUMBERED = re.compile(
-    r"\s*(?:[-–:(]\s*)?(?:(?:anh|hinh|photo|image|picture)\s*(?:so\s*)?)?\d{1,3}\s*[.)]?\s*"
-)
 _SLUG = re.compile(r"[A-Za-z][A-Za-z0-9 ,_-]*")
 _LEAST_TITLE_WORDS = 3
 _LONG_WORDS = 8
@@ -46,17 +46,26 @@ def alternative_text(page: Page) -> Iterator[Mark]:
         if line.text[: len(title)].isascii() and not title_is_plain and len(head) > len(title):
             yield Cut(index, 0, len(title), "alternative.title")
             continue
-        match = _NUMBERED.match(head, len(title))
+        match = _numbered().match(head, len(title))
         if match:
             yield Cut(index, 0, match.end(), "alternative.title")
         elif head.strip(" .") == title.strip(" ."):
             yield whole(index, line, "alternative.title")
 
 
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Return the folded pattern of the number of a picture, behind a title."""
+    picture = any_of(clues(accents=False).picture)
+    return re.compile(rf"\s*(?:[-–:(]\s*)?(?:{picture}\s*)?\d{{1,3}}\s*[.)]?\s*")
+
+
 def _same_words(text: str, bare: str) -> bool:
     """Tell whether a text has the words of the title, or those and the number of a picture."""
     words = " ".join(fold_words(text))
-    return words == bare or (words.startswith(bare) and bool(_NUMBERED.fullmatch(words, len(bare))))
+    return words == bare or (
+        words.startswith(bare) and bool(_numbered().fullmatch(words, len(bare)))
+    )
 
 
 def unaccented(page: Page) -> Iterator[Mark]:

@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from diemtin.cleaning.neighbours import among_contacts, announced, in_table, is_noise
 from diemtin.cleaning.page import Line, Mark, Page, whole
-from diemtin.cleaning.phrases import Tiling
+from diemtin.cleaning.phrases import Tiling, clues
 from diemtin.cleaning.rules.numbers import PAGER
 from diemtin.cleaning.shapes import is_person
+from diemtin.languages.patterns import any_of
 
 _MOST_CHARACTERS = 320
 _MOST_START_CHARACTERS = 260
 _FOLLOW_WORDS = 14
-_FOLLOW = re.compile(
-    r"(?:theo doi|follow) .{2,60} (?:tren|on)(?: (?:google.*|facebook.*|zalo.*|youtube.*))?[: ]*"
-)
 # `2. Tiêu chí`: the heading of a part, whatever its words.
 _PART = re.compile(r"\d{1,2}\. [^\W\d]")
 # `Điện thoại: 0225.3.222.000`: the field of no form.
@@ -220,6 +219,14 @@ def _outside(page: Page, index: int) -> bool:
     return not (above and below)
 
 
+@cache
+def _follow() -> re.Pattern[str]:
+    """Return the folded pattern of an invitation to follow, with any name in its middle."""
+    known = clues(accents=False)
+    invitations = "|".join(re.escape(text).replace("…", ".{2,60}") for text in known.follow)
+    return re.compile(rf"(?:{invitations})(?: {any_of(known.channel)}.*)?[: ]*")
+
+
 def follow(page: Page) -> Iterator[Mark]:
     """The invitation to follow a paper elsewhere, whose name stands in the middle.
 
@@ -227,5 +234,5 @@ def follow(page: Page) -> Iterator[Mark]:
     ['Theo dõi Baohason.vn trên']
     """
     for index, line in page.kept():
-        if line.words <= _FOLLOW_WORDS and not line.roles and _FOLLOW.fullmatch(line.folded):
+        if line.words <= _FOLLOW_WORDS and not line.roles and _follow().fullmatch(line.folded):
             yield whole(index, line, "share.follow")

@@ -20,7 +20,6 @@ _LEAST_EVIDENCE = 3
 _FULL = 0.72
 _HEAD = 60
 _KIND = 3
-_ABOUT = re.compile(r"(?:Về|V/v|VỀ)\b")
 _ITEM = re.compile(r"[-–•+*▪]\s|\d{1,2}[.)]\s|[a-zđ][.)]\s|\(?[ivx]+[.)]\s", re.IGNORECASE)
 
 
@@ -84,7 +83,7 @@ def join_kind(lines: list[Line]) -> list[Line]:
         if above.prose:
             break
         kind = above.text.isupper() and begins(above.text, "official") and above.words <= _KIND
-        if kind and _ABOUT.match(below.text):
+        if kind and begins(below.text, "about"):
             above.numbers += below.numbers
             above.change(f"{above.text} {below.text}")
             return [*lines[: index + 1], *lines[index + 2 :]]

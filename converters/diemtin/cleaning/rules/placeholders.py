@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from diemtin.cleaning.page import Cut, Mark, Page, whole
-from diemtin.cleaning.phrases import tile
+from diemtin.cleaning.phrases import begins, tile
 
 _FILE = re.compile(
     r"[\w\-.,%()+~@&\s]{1,150}\.(?:jpe?g|png|gif|webp|bmp|svg|tiff?|heic|avif|mp4|mp3|flv|m4a)"
@@ -13,10 +13,8 @@ _FILE = re.compile(
 )
 # Where brackets are opened again and again, no search for their end may go to that of the line.
 _MARKDOWN = re.compile(r"\[?!\[[^\]]{0,2000}\]\([^()]*\)(?:\]\([^()]*\))?")
-_BRACKETS = re.compile(
-    r"\[(?:image|img|photo|picture|figure|video|ảnh|hình ảnh|hình)\b[^\]\n]{0,160}\]", re.IGNORECASE
-)
-_DRAFT = re.compile(r"tin nhap \d{6,}\s*")
+_BRACKETS = re.compile(r"\[([^\]\n]{1,160})\]")
+_DRAFT_NUMBER = re.compile(r" \d{6,}\s*")
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z_-]{2,20}(?: [^\]\n]{0,120}=[^\]\n]*)?\]")
 _TAG = re.compile(r"<(?:img|figure|picture|iframe|video|embed|source)\b[^<>]*/?>", re.IGNORECASE)
 _MOST_WORDS_OF_FILE = 8
@@ -36,12 +34,15 @@ def image_file(page: Page) -> Iterator[Mark]:
     for index, line in page.kept():
         file = line.words <= _MOST_WORDS_OF_FILE and "." in line.text and _FILE.fullmatch(line.text)
         bracket = line.text[0] == "["
-        if file or (bracket and (_BRACKETS.fullmatch(line.text) or _is_shortcode(line.text))):
+        if file or (bracket and _stands_for_picture(line.text)):
             yield whole(index, line, "placeholder.image")
 
 
-def _is_shortcode(text: str) -> bool:
-    return _SHORTCODE.fullmatch(text) is not None
+def _stands_for_picture(text: str) -> bool:
+    """Tell whether a text in brackets is a picture's place, or a shortcode."""
+    inside = _BRACKETS.fullmatch(text)
+    named = inside is not None and begins(inside[1], "picture") is not None
+    return named or _SHORTCODE.fullmatch(text) is not None
 
 
 def draft_name(page: Page) -> Iterator[Mark]:
@@ -51,7 +52,8 @@ def draft_name(page: Page) -> Iterator[Mark]:
     ['tin nhap 20160813085511']
     """
     for index, line in page.kept():
-        if line.text[:9] == "tin nhap " and (match := _DRAFT.match(line.text)):
+        draft = begins(line.text, "draft")
+        if draft and (match := _DRAFT_NUMBER.match(line.text, len(draft))):
             yield Cut(index, 0, match.end(), "placeholder.image")
 
 

@@ -52,7 +52,8 @@ _TEASER_LINES = 8
 _VERSES = 6
 _TEASER_WORDS = range(7, 21)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_PART = re.compile(rf"Điều (\d+)\b|({'|'.join(_ROMAN)})[.)]\s")
+_PART = re.compile(rf"({'|'.join(_ROMAN)})[.)]\s")
+_NUMBER = re.compile(r" (\d+)\b")
 
 
 def boxes(page: Page) -> Iterator[Mark]:
@@ -155,7 +156,8 @@ def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> boo
     line = page.lines[index]
     if "text" in line.roles:
         return True
-    if is_official(line) and line.folded.startswith(("noi nhan", "- luu", "dieu ")):
+    part = begins(line.text, "official_part") or begins(line.text, "article")
+    if part and is_official(line):
         return True
     if text.part and part_number(line) == text.part + 1:
         return True
@@ -192,9 +194,11 @@ def part_number(line: Line) -> int:
     >>> part_number(line("IV. CƠ CẤU GIẢI THƯỞNG")), part_number(line("Điều 2. Hiệu lực"))
     (4, 2)
     """
-    if match := _PART.match(line.text):
-        return int(match[1]) if match[1] else _ROMAN.index(match[2]) + 1
-    return 0
+    article = begins(line.text, "article")
+    if article and line.text[0].isupper() and (number := _NUMBER.match(line.text, len(article))):
+        return int(number[1])
+    part = _PART.match(line.text)
+    return _ROMAN.index(part[1]) + 1 if part else 0
 
 
 def _rest(page: Page, index: int) -> list[Line]:
