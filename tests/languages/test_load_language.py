@@ -2,7 +2,6 @@
 
 import doctest
 import string
-from collections import Counter
 from types import ModuleType
 
 import msgspec
@@ -50,12 +49,3 @@ def test_every_language_names_twelve_months() -> None:
 def test_an_unknown_language_is_refused_with_the_ones_there_are() -> None:
     with pytest.raises(ConfigurationError, match=r'no language "xx".*en, vi'):
         load_language("xx")
-
-
-def test_no_phrase_stands_twice_in_a_rule() -> None:
-    """Of a phrase that is `shy` as well, the entry among `phrases` would never be read."""
-    for code in language_codes():
-        for rule, noise in load_language(code).noise.items():
-            for group in ((*noise.phrases, *noise.shy), noise.counters, noise.starts):
-                twice = [phrase for phrase, count in Counter(group).items() if count > 1]
-                assert twice == [], (code, rule)

@@ -1,10 +1,13 @@
 """Say what kind of page it is where there is doubt: a list of articles, a stub, two articles."""
 
 import re
+from functools import cache
 
 from diemtin.cleaning.doubts import STUB_WORDS, listing_error
-from diemtin.cleaning.markup.wording import PAYWALL, word_count
+from diemtin.cleaning.markup.wording import word_count
+from diemtin.cleaning.phrases import clues
 from diemtin.errors import CaptureError
+from diemtin.languages.patterns import any_of
 from diemtin.markup import Page
 from diemtin.model import Suggestion
 
@@ -13,7 +16,6 @@ _TITLE_WORDS = 5
 _PROSE_WORDS = 20
 _LEAST_WORDS = 12
 _LISTING_WORDS = 40
-_PAYWALL = re.compile("|".join(map(re.escape, PAYWALL)), re.IGNORECASE)
 
 
 def refuse_unless_article(origin: str, page: Page, runs: list[int]) -> None:
@@ -39,6 +41,12 @@ def refuse_unless_article(origin: str, page: Page, runs: list[int]) -> None:
         )
 
 
+@cache
+def _paywall() -> re.Pattern[str]:
+    """Return the pattern of what stands on pages that show the beginning of an article only."""
+    return re.compile(any_of(clues(accents=True).paywall), re.IGNORECASE)
+
+
 def doubts(
     page: Page, runs: list[int], last_block: int, *, several: bool
 ) -> tuple[Suggestion, ...]:
@@ -54,7 +62,7 @@ def doubts(
     words = sum(word_count(page.runs[number]) for number in runs)
     if _is_listing(page, runs):
         found.append("page.listing")
-    if words < STUB_WORDS and any(_PAYWALL.search(run.text) for run in page.runs):
+    if words < STUB_WORDS and any(_paywall().search(run.text) for run in page.runs):
         found.append("page.paywall")
     if several:
         found.append("page.two-articles")

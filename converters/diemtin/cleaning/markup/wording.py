@@ -31,8 +31,6 @@ def _phrases(text: str) -> list[str]:
 _VOCABULARY: dict[str, list[str]] = {
     family: words.split() for family, words in _TABLES["vocabulary"].items()
 }
-# Phrases of pages that show the beginning of an article only.
-PAYWALL = _phrases(_TABLES["page"]["paywall"])
 _NOTHING_SPOKEN = (0,) * len(_VOCABULARY)
 # The value of the feature "cue" for each family of cues.
 CUES = {family: code for code, family in enumerate(_TABLES["cues"], start=1)}
