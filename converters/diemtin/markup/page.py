@@ -1,5 +1,7 @@
 """Flatten the tree of a page into boxes (block-level elements) and runs (their own inline text)."""
 
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import msgspec
@@ -75,22 +77,51 @@ class Image(msgspec.Struct, frozen=True, gc=False):
     run: int
 
 
+class Kind(NamedTuple):
+    """What boxes of one signature share: the tag, and the class as the page has it."""
+
+    tag: str
+    name: str | None
+
+
 class Page(NamedTuple):
-    """A page as three lists in document order."""
+    """A page as three lists in document order, and the kinds of its boxes by their signatures.
+
+    A box holds, itself and in the boxes inside it, a stretch of the runs: those from its number in
+    `starts` to before its number in `ends`.
+    """
 
     boxes: list[Box]
     runs: list[Run]
     images: list[Image]
+    kinds: list[Kind]
+    starts: list[int]
+    ends: list[int]
 
     def line(self, run: Run) -> int:
         """Return the line of the file on which the box of a run begins."""
         line: int | None = self.boxes[run.box].element.sourceline
         return line or 1
 
+    def only(self, numbers: Sequence[int]) -> "Page":
+        """Return the page with these of its runs alone, which then count from 0; all boxes stay."""
+        stays = bytearray(len(self.runs))
+        for number in numbers:
+            stays[number] = 1
+        before = [0, *accumulate(stays)]
+        return self._replace(
+            runs=[self.runs[number] for number in numbers],
+            images=[Image(image.element, image.box, before[image.run]) for image in self.images],
+            starts=[before[start] for start in self.starts],
+            ends=[before[end] for end in self.ends],
+        )
 
-# What becomes of the text in an element: it is passed over, it belongs to the box around it, or
-# the element is a box of its own.
-_MARKUP, _INLINE, _BOX = range(3)
+    def sums(self, values: Iterable[int]) -> list[int]:
+        """Add up, for every box, a value that each run has."""
+        sums = [0, *accumulate(values)]
+        return [sums[end] - sums[start] for start, end in zip(self.starts, self.ends, strict=True)]
+
+
 # How text in an element looks, or that it is passed over; an element that is not here is a box.
 _PASSED_OVER = -1
 _LOOKS = INLINE | dict.fromkeys(MARKUP, _PASSED_OVER)
@@ -102,40 +133,38 @@ def read_page(root: Any) -> Page:
     """Walk over the tree below `root` (an lxml element) and return its boxes, runs and images.
 
     One pass, without recursion, in the order of the text. What this does for every element is a
-    good part of the time that a page takes, so its state lies in local names: the box, the look,
-    the link and the kind of the innermost open element; on the stack, those of all around it.
+    good part of the time that a page takes, so its state lies in local names: the box, the look
+    and the link of the innermost open element; on the stack, those of all around it.
     """
-    page = Page([], [], [])
+    page = Page([], [], [], [], [], [])
     signatures: dict[tuple[str, str | None], int] = {}
     pieces: list[Piece] = []
-    box, look, link, kind = -1, 0, None, _BOX
-    stack: list[tuple[int, int, Any, int]] = []
-    for event, element in iterwalk(root, ("start", "end")):
+    box, look, link = -1, 0, None
+    stack: list[tuple[int, int, Any]] = []
+    walk = iterwalk(root, ("start", "end"))
+    for event, element in walk:
         if event == "end":
-            if kind == _BOX and pieces:
-                _end_run(page, box, pieces)
-                pieces = []
-            box, look, link, kind = stack.pop()
-            tail = element.tail
-            if tail and kind and (pieces or not tail.isspace()):
-                pieces.append((tail, look, link))
-            continue
-        stack.append((box, look, link, kind))
-        tag = element.tag
-        adds = _LOOKS.get(tag)
-        if not kind or adds == _PASSED_OVER:
-            kind = _MARKUP
-            continue
-        if adds is None:
-            if pieces:
-                _end_run(page, box, pieces)
-                pieces = []
-            box = _add_box(page, element, tag, box, signatures)
-            kind = _BOX
+            around, look, link = stack.pop()
+            if around != box:
+                if pieces:
+                    _end_run(page, box, pieces)
+                    pieces = []
+                page.ends[box] = len(page.runs)
+                box = around
+            text = element.tail
         else:
-            kind = _INLINE
-            look |= adds
-            if tag == "a":
+            stack.append((box, look, link))
+            tag = element.tag
+            adds = _LOOKS.get(tag)
+            if adds is None:
+                if pieces:
+                    _end_run(page, box, pieces)
+                    pieces = []
+                box = _add_box(page, element, tag, box, signatures)
+            elif adds == _PASSED_OVER:
+                walk.skip_subtree()
+                continue
+            elif tag == "a":
                 link = element
             elif tag == "br":
                 if _is_second_break(pieces):
@@ -146,10 +175,13 @@ def read_page(root: Any) -> Page:
             elif tag == "img":
                 begun = any(not piece[0].isspace() for piece in pieces)
                 page.images.append(Image(element, box, len(page.runs) + begun))
-        text = element.text
+            else:
+                look |= adds
+            text = element.text
         # White space before the first word is the page's indentation.
         if text and (pieces or not text.isspace()):
             pieces.append((text, look, link))
+    page.kinds.extend(map(Kind._make, signatures))
     return page
 
 
@@ -161,16 +193,19 @@ def _add_box(
     signatures: dict[tuple[str, str | None], int],
 ) -> int:
     own, name = flags_of(tag, element.items())
+    boxes = page.boxes
     if parent < 0:
         depth, flags = 0, 0
     else:
-        above = page.boxes[parent]
+        above = boxes[parent]
         depth = above.depth + 1
         # The names of <html> and <body> speak of the page, not of a part of it.
         flags = above.flags | own if depth > 1 else 0
     signature = signatures.setdefault((tag, name), len(signatures))
-    page.boxes.append(Box(element, tag, parent, depth, own, flags, signature))
-    return len(page.boxes) - 1
+    boxes.append(Box(element, tag, parent, depth, own, flags, signature))
+    page.starts.append(len(page.runs))
+    page.ends.append(0)
+    return len(boxes) - 1
 
 
 def _is_second_break(pieces: list[Piece]) -> bool:

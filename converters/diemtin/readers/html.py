@@ -2,15 +2,15 @@
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from diemtin.encodings import decode, decode_viqr, is_viqr, repair
 from diemtin.errors import CaptureError
-from diemtin.markup import Page, Run, read_page
-from diemtin.markup.page import MARKUP
+from diemtin.markup import Page, read_page
+from diemtin.markup.page import MARKUP, Kind
 from diemtin.model import Capture, CaptureBlock, Repair
 from diemtin.readers.html_metadata import LINKED_DATA, page_metadata
 
@@ -20,13 +20,14 @@ _LEGACY_FONT = re.compile(rb"V(?:NI-|(?<=\.V)[nN][A-Z])")
 _DECLARES_FONT = re.compile(rb"(?:face|font)[^{}<>;]*$", re.IGNORECASE)
 _LONGEST_DECLARATION = 200
 _MARKS_OF_VIQR = 8
+_PART = 1 << 14
 _NO_BREAK_SPACE = "\xa0"
 # What is no damage wherever it stands: ASCII, typographic marks, and the no-break space.
 _SOUND = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\t\n\r“”‘’–—…•©®™€→" + _NO_BREAK_SPACE)
 _SURE_OF_VIQR = 0.9
 # Elements whose text no reader sees, but for the title and what the page says of itself.
 _PROGRAMS = MARKUP - {"title"}
-_PRINTED_ATTRIBUTES = ("alt", "content")
+_PRINTED_ATTRIBUTES = {"img": "alt", "meta": "content"}
 # Parts the texts of a page for the decoder as tags do.
 _BETWEEN_TEXTS = "<>"
 _TOO_DEEP = "ERR_RESOURCE_LIMIT"
@@ -38,6 +39,11 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_PARAGRAPHS = re.compile(r"(?:<p>\s*){2,}")
+
+
+# Where a page prints a text, or says it of itself: the element, `text`, `tail` or the name of an
+# attribute, and the text.
+_Place = tuple[Any, str, str]
 
 
 def read(data: bytes, origin: str, *, encoding: str | None = None) -> Capture:
@@ -61,23 +67,28 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Capture:
         form="markup",
         charset=reading.charset,
         confidence=reading.confidence,
-        blocks=tuple([_block(page, run) for run in page.runs]),
+        blocks=tuple(_blocks(page)),
         repairs=reading.repairs,
         metadata=page_metadata(reading.tree),
         tree=page,
     )
 
 
-def _block(page: Page, run: Run) -> CaptureBlock:
-    return CaptureBlock(run.text, page.line(run), template=_template(page, run.box))
+def _blocks(page: Page) -> Iterator[CaptureBlock]:
+    """Yield the runs; the template of each names tag and class of its box and the one around."""
+    boxes, kinds = page.boxes, page.kinds
+    templates: dict[tuple[int, int], str | None] = {}
+    for run in page.runs:
+        box = boxes[run.box]
+        key = boxes[max(box.parent, 0)].signature, box.signature
+        if key not in templates:
+            templates[key] = _template(*[kinds[signature] for signature in key])
+        yield CaptureBlock(run.text, page.line(run), template=templates[key])
 
 
-def _template(page: Page, number: int) -> str | None:
-    """Name the tags and classes of a box and the one around it, if either has a class."""
-    box = page.boxes[number]
-    around = page.boxes[max(box.parent, 0)]
-    classes = box.element.get("class"), around.element.get("class")
-    return f"{around.tag}.{classes[1]} > {box.tag}.{classes[0]}" if any(classes) else None
+def _template(around: Kind, own: Kind) -> str | None:
+    """Name tag and class of a box and the one around it, if either has a class."""
+    return f"{around.tag}.{around.name} > {own.tag}.{own.name}" if around.name or own.name else None
 
 
 class _Reading(NamedTuple):
@@ -94,25 +105,39 @@ def _read_utf_8(data: bytes, origin: str) -> _Reading | None:
     Most of a page is markup and scripts: to look for damage in the text alone is ten times
     cheaper. None says that a decoder must see the page as a whole.
     """
-    if b"\0" in data or _declares_legacy_font(data):
-        return None
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
+    if b"\0" in data or not _is_utf_8(data) or _declares_legacy_font(data):
         return None
     tree = _parse(data.removeprefix(codecs.BOM_UTF8), origin)
     page = read_page(tree)
     if data.count(b"^") >= _MARKS_OF_VIQR and is_viqr("\n".join([run.text for run in page.runs])):
-        _mend_texts(tree, lambda text: repair(decode_viqr(text))[0])
+        _mend_texts(_texts(tree), lambda text: repair(decode_viqr(text))[0])
         return _Reading("viqr", _SURE_OF_VIQR, (), tree, read_page(tree))
     visible = _visible_text(page)
     if _SOUND.issuperset(visible):
         spaces = visible.count(_NO_BREAK_SPACE)
         return _Reading("utf-8", 1.0, (Repair("nbsp", spaces),) if spaces else (), tree, page)
     mended, repairs = repair(visible)
-    if mended.split() != visible.split():
+    if _differ(mended, visible):
         page = _repaired(tree)
     return _Reading("utf-8", 1.0, repairs, tree, page)
+
+
+def _differ(mended: str, text: str) -> bool:
+    """Tell whether a text says something else when it is mended; spaces may be others."""
+    alike = mended == text.replace(_NO_BREAK_SPACE, " ")
+    return not alike and mended.split() != text.split()
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Tell whether a page can be decoded, part by part: it may be large, and nobody reads it so."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(data), _PART):
+            decoder.decode(data[start : start + _PART])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declares_legacy_font(data: bytes) -> bool:
@@ -130,7 +155,7 @@ def _read_whole(data: bytes, origin: str, encoding: str | None) -> _Reading:
     tree = _parse(decoded.text.replace("\0", "").encode("utf-8", "replace"), origin)
     page = read_page(tree)
     visible = _visible_text(page)
-    if repair(visible)[0].split() != visible.split():
+    if _differ(repair(visible)[0], visible):
         page = _repaired(tree)
     return _Reading(decoded.charset, decoded.confidence, decoded.repairs, tree, page)
 
@@ -143,35 +168,38 @@ def _visible_text(page: Page) -> str:
 
 def _repaired(tree: Any) -> Page:
     """Mend the texts of a page, all at once, since each tells something of the others."""
-    texts = dict.fromkeys([text for *_, text in _texts(tree) if not text.isascii()])
+    places = [place for place in _texts(tree) if not place[2].isascii()]
+    texts = dict.fromkeys([text for *_, text in places])
     mended = repair(_BETWEEN_TEXTS.join(texts))[0].split(_BETWEEN_TEXTS)
     if len(mended) == len(texts):
         readings = dict(zip(texts, mended, strict=True))
-        _mend_texts(tree, lambda text: readings.get(text, text))
+        _mend_texts(places, readings.__getitem__)
     else:
-        _mend_texts(tree, lambda text: repair(text)[0])
+        _mend_texts(places, lambda text: repair(text)[0])
     return read_page(tree)
 
 
-def _texts(tree: Any) -> Iterator[tuple[Any, str, str]]:
-    """Yield all that a page prints or says of itself: an element, the place in it, the text."""
+def _texts(tree: Any) -> Iterator[_Place]:
+    """Yield all that a page prints or says of itself."""
     for element in tree.iter():
-        if element.tag not in _PROGRAMS or element.get("type") == LINKED_DATA:
+        tag = element.tag
+        if tag not in _PROGRAMS or element.get("type") == LINKED_DATA:
             yield element, "text", element.text or ""
         yield element, "tail", element.tail or ""
-        for name in _PRINTED_ATTRIBUTES:
+        if tag in _PRINTED_ATTRIBUTES:
+            name = _PRINTED_ATTRIBUTES[tag]
             yield element, name, element.get(name, "")
 
 
-def _mend_texts(tree: Any, mend: Callable[[str], str]) -> None:
-    for element, place, text in _texts(tree):
+def _mend_texts(places: Iterable[_Place], mend: Callable[[str], str]) -> None:
+    for element, name, text in places:
         mended = mend(text)
         if mended == text:
             continue
-        if place in _PRINTED_ATTRIBUTES:
-            element.set(place, mended)
+        if name in ("text", "tail"):
+            setattr(element, name, mended)
         else:
-            setattr(element, place, mended)
+            element.set(name, mended)
 
 
 def _flattened(text: str) -> str:
@@ -202,7 +230,12 @@ def _parse(data: bytes, origin: str) -> Any:
     are UTF-8, whatever a declaration in them says.
     """
     parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+        encoding="utf-8",
+        huge_tree=True,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
     )
     try:
         tree = etree.fromstring(data, parser)
