@@ -1,6 +1,9 @@
 """Turn the pieces of a run into inlines: emphasis, scripts, links and line breaks."""
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import urljoin, urlsplit
 
 from diemtin.markup.page import EMPHASIS, LINE_BREAK, STRONG, SUBSCRIPT, SUPERSCRIPT, Piece
@@ -9,6 +12,10 @@ from diemtin.model import Inline, LineBreak, Link, Text
 # The web addresses that `urljoin` would give back as they are: most.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[\w/.%~=&,+@!-]*(?:\?[\w/.%~=&,+@!-]+)?")
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+$", re.IGNORECASE)
+
+# Text of one look and one link: the text, how it looks, and where it leads.
+_Stretch = tuple[str, int, str | None]
+_BREAK: _Stretch = ("", LINE_BREAK[1], None)
 
 
 def to_inlines(pieces: list[Piece], base: str | None, *, plain: bool = False) -> tuple[Inline, ...]:
@@ -24,33 +31,49 @@ def to_inlines(pieces: list[Piece], base: str | None, *, plain: bool = False) ->
         ((text, look, _),) = pieces
         text = " ".join(text.split())
         return (_text(text, 0 if plain else look),) if text else ()
-    inlines: list[Inline] = []
+    stretches: list[_Stretch] = []
     # True at the start and after white space, so that none is doubled across pieces.
     spaced = True
     for piece in pieces:
         text, look, link = piece
         if piece is LINE_BREAK:
-            _strip_end(inlines)
-            inlines.append(LineBreak())
+            _strip_end(stretches)
+            if stretches:
+                stretches.append(_BREAK)
             spaced = True
             continue
         text = _squeezed(text, spaced)
         if not text:
             continue
         spaced = text[-1] == " "
-        run = _text(text, 0 if plain else look)
+        look = 0 if plain else look
         target = link_target(link.get("href"), base) if link is not None else None
+        if stretches and stretches[-1][1:] == (look, target):
+            text = stretches.pop()[0] + text
+        stretches.append((text, look, target))
+    _strip_end(stretches)
+    while stretches and stretches[-1] is _BREAK:
+        stretches.pop()
+        _strip_end(stretches)
+    return tuple(_inlines(stretches))
+
+
+def _strip_end(stretches: list[_Stretch]) -> None:
+    """Take the white space off the end; a stretch left empty goes."""
+    while stretches and stretches[-1] is not _BREAK:
+        text, look, target = stretches.pop()
+        if text := text.rstrip(" "):
+            stretches.append((text, look, target))
+            return
+
+
+def _inlines(stretches: list[_Stretch]) -> Iterator[Inline]:
+    for target, linked in groupby(stretches, key=itemgetter(2)):
         if target is None:
-            _append(inlines, run)
+            for text, look, _ in linked:
+                yield LineBreak() if look == _BREAK[1] else _text(text, look)
         else:
-            _append_link(inlines, target, run)
-    _strip_end(inlines)
-    while inlines and isinstance(inlines[0], LineBreak):
-        inlines.pop(0)
-    while inlines and isinstance(inlines[-1], LineBreak):
-        inlines.pop()
-        _strip_end(inlines)
-    return tuple(inlines)
+            yield Link(target, tuple([_text(text, look) for text, look, _ in linked]))
 
 
 def _squeezed(text: str, spaced: bool) -> str:
@@ -116,57 +139,3 @@ def _text(text: str, look: int) -> Text:
         emphasis=bool(look & EMPHASIS),
         script="superscript" if look & SUPERSCRIPT else "subscript" if look & SUBSCRIPT else None,
     )
-
-
-def _alike(first: Text, second: Text) -> bool:
-    return (first.strong, first.emphasis, first.script) == (
-        second.strong,
-        second.emphasis,
-        second.script,
-    )
-
-
-def _joined(first: Text, second: Text) -> Text:
-    return Text(first.text + second.text, first.strong, first.emphasis, first.script)
-
-
-def _append(inlines: list[Inline], run: Text) -> None:
-    last = inlines[-1] if inlines else None
-    if isinstance(last, Text) and _alike(last, run):
-        inlines[-1] = _joined(last, run)
-    else:
-        inlines.append(run)
-
-
-def _append_link(inlines: list[Inline], target: str, run: Text) -> None:
-    last = inlines[-1] if inlines else None
-    if not (isinstance(last, Link) and last.target == target):
-        inlines.append(Link(target, (run,)))
-        return
-    runs = list(last.content)
-    if _alike(runs[-1], run):
-        runs[-1] = _joined(runs[-1], run)
-    else:
-        runs.append(run)
-    inlines[-1] = Link(target, tuple(runs))
-
-
-def _strip_end(inlines: list[Inline]) -> None:
-    """Take the white space off the end of the last inline; an inline left empty goes."""
-    while inlines:
-        last = inlines[-1]
-        if isinstance(last, Text):
-            stripped = last.text.rstrip(" ")
-            if stripped:
-                if stripped != last.text:
-                    inlines[-1] = Text(stripped, last.strong, last.emphasis, last.script)
-                return
-        elif isinstance(last, Link):
-            inner: list[Inline] = list(last.content)
-            _strip_end(inner)
-            if inner:
-                inlines[-1] = Link(last.target, tuple(t for t in inner if isinstance(t, Text)))
-                return
-        else:
-            return
-        inlines.pop()

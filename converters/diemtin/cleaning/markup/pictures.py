@@ -1,7 +1,7 @@
 """Find the pictures of an article and their captions; placeholders, icons and avatars are none."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
 from diemtin.markup.names import flag
@@ -64,24 +64,30 @@ def find_pictures(page: Page, chosen: list[int], first: int) -> list[FoundPictur
 
 def picture_reference(element: Any) -> str | None:
     """Return the file that an `<img>` shows, as the page names it; None for a placeholder."""
-    sources = [element.get(name) for name in _SOURCES]
-    sources += [_largest(element.get(name)) for name in _SETS]
-    # libxml2 does not know that `<source>` is empty, and puts the `<img>` into it.
-    around = next(element.iterancestors("picture"), None)
-    if around is not None:
-        sources += [
-            _largest(s.get("srcset") or s.get("data-srcset")) for s in around.iter("source")
-        ]
-    for source in sources:
+    for source in _sources(element):
         if source and (source := source.strip()) and not _PLACEHOLDER.search(source[:200]):
-            return str(source)
+            return source
     return None
+
+
+def _sources(element: Any) -> Iterator[str | None]:
+    attributes = dict(element.items())
+    for name in _SOURCES:
+        yield attributes.get(name)
+    for name in _SETS:
+        yield _largest(attributes.get(name))
+    # libxml2 does not know that `<source>` is empty, and puts the `<img>` into it.
+    picture = next(element.iterancestors("picture"), None)
+    for source in picture.iter("source") if picture is not None else ():
+        yield _largest(source.get("srcset") or source.get("data-srcset"))
 
 
 def _largest(candidates: str | None) -> str | None:
     """Return the widest candidate of a `srcset` (HTML Living Standard, 4.8.4.2.1)."""
+    if not candidates:
+        return None
     best, best_size = None, -1.0
-    for candidate in (candidates or "").split(", "):
+    for candidate in candidates.split(", "):
         address, _, size = candidate.strip().rstrip(",").partition(" ")
         number = re.match(r"[\d.]+", size)
         value = float(number[0]) if number and number[0].count(".") < 2 else 0.0

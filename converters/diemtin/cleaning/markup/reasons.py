@@ -15,24 +15,33 @@ def reasons_against(model: Model, columns: Mapping[str, bytes]) -> Callable[[int
     A reason is a feature with its value (0 to 255, as `features` scales it) and its mean part in
     the log-odds: `link density 255 (-1.20)`.
     """
-    effects = [(name, effect, columns[name]) for name, effect in sorted(model.effects.items())]
-    weights = [column.translate(effect.weights) for _, effect, column in effects]
+    effects = [
+        (name, effect.parts, columns[name])
+        for name, effect in sorted(model.effects.items())
+        if any(effect.weights)
+    ]
+    weights = [column.translate(model.effects[name].weights) for name, _, column in effects]
     weights_of_runs = list(zip(*weights, strict=True))
 
     def against(number: int) -> tuple[str, ...]:
-        rest = list(weights_of_runs[number])
-        reasons: list[str] = []
-        while len(reasons) < _REASONS and (most := max(rest)):
-            place = rest.index(most)
-            rest[place] = 0
-            name, effect, column = effects[place]
-            value = column[number]
-            reasons.append(_put_in_words(effect.parts[value], name, value))
-        return tuple(reasons)
+        reasons = [effects[place] for place in _strongest(weights_of_runs[number])]
+        return tuple(
+            [
+                _put_in_words(name, column[number], parts[column[number]])
+                for name, parts, column in reasons
+            ]
+        )
 
     return against
 
 
 @lru_cache(_REMEMBERED)
-def _put_in_words(part: int, name: str, value: int) -> str:
+def _strongest(weights: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the places of the largest weights; most runs of a page share theirs with others."""
+    speaking = [place for place, weight in enumerate(weights) if weight]
+    return tuple(sorted(speaking, key=weights.__getitem__, reverse=True)[:_REASONS])
+
+
+@lru_cache(_REMEMBERED)
+def _put_in_words(name: str, value: int, part: int) -> str:
     return f"{name} {value} ({part / 100:+.2f})"
