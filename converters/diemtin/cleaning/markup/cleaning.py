@@ -8,6 +8,7 @@ from diemtin.cleaning.boilerplate import SiteBoilerplate
 from diemtin.cleaning.folding import fold
 from diemtin.cleaning.markup.comments import find_comments
 from diemtin.cleaning.markup.front import Front, find_front
+from diemtin.cleaning.markup.menus import outside_menus
 from diemtin.cleaning.markup.model import Model, load_model
 from diemtin.cleaning.markup.outcome import doubts, refuse_unless_article
 from diemtin.cleaning.markup.pictures import find_captions, find_pictures
@@ -17,6 +18,7 @@ from diemtin.cleaning.markup.structure import build_blocks
 from diemtin.cleaning.markup.tables import data_tables, runs_in_tables, whole_tables
 from diemtin.cleaning.markup.teasers import find_second_articles, find_teasers
 from diemtin.cleaning.markup.textrules import Ruled, apply_rules, is_vietnamese
+from diemtin.cleaning.markup.wording import word_count
 from diemtin.cleaning.ruler import MODEL, SECOND_ARTICLE
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
@@ -25,6 +27,7 @@ from diemtin.model import Article, Audit, Block, Capture, Kept, Removal
 # A caption that the model left out comes back with its picture, if it is at least so probable;
 # English collections mostly do not count captions as content, Vietnamese editors do.
 _CAPTION = 0.4
+_MENU = ("menu",)
 _COPY, _REPEATED = "doubled.line", "repeated.line"
 # The attributes of an article that hold text of the page itself, not what is known about it.
 _PRINTED = frozenset(("title", "standfirst"))
@@ -32,9 +35,13 @@ _LINE = attrgetter("line")
 
 
 class _Cleaned(NamedTuple):
-    """What was found of a page; `others` are runs of other texts, with the rules that take them."""
+    """What was found of a page, without its menus; `lines` are the numbers that its runs had.
+
+    `others` are runs of other texts, with the rules that take them.
+    """
 
     page: Page
+    lines: list[int]
     choice: Choice
     furniture: frozenset[int]
     others: dict[int, str]
@@ -64,7 +71,10 @@ def clean_markup(
     page: Page | None = capture.tree
     if page is None:
         raise CaptureError(capture.origin, "the page was not read", "Read the file again.")
+    words = [word_count(run) for run in page.runs]
     refuse_unless_article(capture.origin, page, list(range(len(page.runs))))
+    lines = list(range(len(words))) if MODEL in without else outside_menus(page, words)
+    page = page.only(lines)
     furniture = _furniture(page, boilerplate, without)
     model = model or load_model()
     choice = choose(page, capture.metadata, model, furniture)
@@ -80,7 +90,7 @@ def clean_markup(
     refuse_unless_article(capture.origin, page, choice.runs)
     front, ruled, blocks = _build(capture, page, choice, vietnamese, without)
     against = reasons_against(model, choice.table.columns)
-    cleaned = _Cleaned(page, choice, furniture, others, front, ruled, against)
+    cleaned = _Cleaned(page, lines, choice, furniture, others, front, ruled, against)
     language = "vi" if vietnamese else capture.metadata.language
     article = _article(capture, cleaned, blocks, language)
     return article, _audit(capture, cleaned, article)
@@ -162,23 +172,30 @@ def _article(
 
 
 def _audit(capture: Capture, cleaned: _Cleaned, article: Article) -> Audit:
-    page, front, text = cleaned.page, cleaned.front, cleaned.ruled.page
+    whole: Page = capture.tree
+    front, text = cleaned.front, cleaned.ruled.page
     removed: list[Removal] = list(text.removed)
     metadata: list[Kept] = list(text.metadata)
     as_metadata, gone = text.words_as_metadata, text.words_removed
     seen = cleaned.ruled.seen
-    for number, run in enumerate(page.runs):
+    places = dict(zip(cleaned.lines, range(len(cleaned.lines)), strict=True))
+    for run, block, number in zip(
+        whole.runs, capture.blocks, map(places.get, range(len(whole.runs))), strict=True
+    ):
+        if number is None:
+            gone += run.words
+            removed.append(Removal(block.line, run.text, MODEL, _MENU))
+            continue
         field = front.fields.get(number)
         if number in seen or field in _PRINTED:
             continue
-        line = capture.blocks[number].line
         if field:
             as_metadata += run.words
-            metadata.append(Kept(line, run.text, field))
+            metadata.append(Kept(block.line, run.text, field))
             continue
         gone += run.words
-        removed.append(_removal(cleaned, number, line))
-    read = sum(run.words for run in page.runs)
+        removed.append(_removal(cleaned, number, block.line))
+    read = sum([run.words for run in whole.runs])
     return Audit(
         origin=capture.origin,
         charset=capture.charset,

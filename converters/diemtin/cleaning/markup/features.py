@@ -16,7 +16,7 @@ from diemtin.cleaning.markup.scales import (
     since,
     until,
 )
-from diemtin.cleaning.markup.surroundings import Frame, box_columns, sum_up
+from diemtin.cleaning.markup.surroundings import Frame, box_columns
 from diemtin.cleaning.markup.wording import CUES, text_columns, word_count
 from diemtin.markup import Page
 from diemtin.markup.names import flag
@@ -42,9 +42,13 @@ _NAMED = bytes(1 if value >= _TITLE_SHARE else 0 for value in range(256))
 
 
 class Table(NamedTuple):
-    """The columns of a page by the name of the feature, and the box that is the main one."""
+    """The columns of a page by the name of the feature.
+
+    `words` counts those of each run, `main` is the number of the main box.
+    """
 
     columns: dict[str, bytes]
+    words: list[int]
     main: int
 
 
@@ -56,54 +60,42 @@ def describe(page: Page, title: str, lead: str) -> Table:
         title: The title that the page declares, or an empty string.
         lead: What the page declares to be its content in short, or an empty string.
     """
-    counts = [word_count(run) for run in page.runs]
-    parents = [max(box.parent, 0) for box in page.boxes]
+    runs, boxes = page.runs, page.boxes
+    words = [word_count(run) for run in runs]
+    parents = [max(box.parent, 0) for box in boxes]
+    own = [run.box for run in runs]
     raw = [
-        run.size if words >= _GOOD_WORDS and run.linked * 3 < run.size else 0
-        for run, words in zip(page.runs, counts, strict=True)
+        run.size if count >= _GOOD_WORDS and run.linked * 3 < run.size else 0
+        for run, count in zip(runs, words, strict=True)
     ]
-    flags = _inherited_flags(page, _sums(page, parents, raw))
-    prose = [
-        0 if flags[run.box] & _FURNITURE else value
-        for run, value in zip(page.runs, raw, strict=True)
-    ]
+    flags = _inherited_flags(page, page.sums(raw))
+    prose = [0 if flags[box] & _FURNITURE else value for box, value in zip(own, raw, strict=True)]
     if not any(prose):
         prose = raw
-    text = text_columns(page.runs, counts, title, lead)
-    held = _sums(page, parents, prose)
-    weighed = _sums(page, parents, _weighed(page, prose, text["topic words"]))
+    text = text_columns(runs, words, title, lead)
+    weighed = page.sums(_weighed(page, prose, text["topic words"]))
     main = _smallest_with(parents, weighed, 0.5)
     frame = Frame(
         page=page,
         parents=parents,
-        tags=[box.tag for box in page.boxes],
+        own=own,
         flags=flags,
-        size=_sums(page, parents, [run.size for run in page.runs]),
-        linked=_sums(page, parents, [run.linked for run in page.runs]),
-        prose=held,
-        runs=_sums(page, parents, [1] * len(page.runs)),
+        prose=prose,
+        held=page.sums(prose),
         main=main,
         wide=_smallest_with(parents, weighed, 0.8),
         heading=_title_box(page, text["title words"], main),
     )
-    columns = text | box_columns(frame, text, prose)
+    columns = text | box_columns(frame, text)
     columns |= _sequence_columns(page, columns, prose)
-    whole = held[0]
+    whole = frame.held[0]
     for name, value in (
-        ("page: runs", log_scale(len(page.runs))),
+        ("page: runs", log_scale(len(runs))),
         ("page: prose", log_scale(whole)),
-        ("page: part of prose in main", 255 * held[main] // whole if whole else 0),
+        ("page: part of prose in main", 255 * frame.held[main] // whole if whole else 0),
     ):
-        columns[name] = bytes((value,)) * len(page.runs)
-    return Table(columns, main)
-
-
-def _sums(page: Page, parents: list[int], values: list[int]) -> list[int]:
-    """Add up values of the runs in all boxes around them."""
-    held = [0] * len(page.boxes)
-    for run, value in zip(page.runs, values, strict=True):
-        held[run.box] += value
-    return sum_up(parents, held)
+        columns[name] = bytes((value,)) * len(runs)
+    return Table(columns, words, main)
 
 
 def _weighed(page: Page, prose: list[int], topic: bytes) -> list[int]:
@@ -132,8 +124,8 @@ def _smallest_with(parents: list[int], prose: list[int], part: float) -> int:
     """Return the smallest box that holds that part of the prose."""
     least = prose[0] * part
     main = 0
-    for number, held in enumerate(prose):
-        if held >= least and parents[number] == main and number:
+    for number in [number for number, held in enumerate(prose) if held >= least]:
+        if parents[number] == main:
             main = number
     return main
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from diemtin.cleaning.markup.features import Table, describe
 from diemtin.cleaning.markup.model import Model
 from diemtin.cleaning.markup.teasers import without_strays
-from diemtin.cleaning.markup.wording import word_count
 from diemtin.markup.page import Page
 from diemtin.model import CaptureMetadata
 
@@ -45,7 +44,7 @@ def choose(
     probabilities = model.probabilities(table.columns)
     for number in furniture:
         probabilities[number] = 0.0
-    words = [word_count(run) for run in page.runs]
+    words = table.words
     least = max(_threshold(probabilities, words) * _CAUTION, _LEAST)
     least = min(least, max(probabilities))
     times = table.columns["copies"]

@@ -1,7 +1,13 @@
-"""Describe the boxes that the runs stand in: what they hold, and how they lie to the main one."""
+"""Describe the boxes that the runs stand in: what they hold, and how they lie to the main one.
+
+A box holds a stretch of the runs (`Page.starts`), so what it tells all of them is written into a
+column as one slice.
+"""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from diemtin.cleaning.markup.scales import clipped, log_scales, shares, shares_of
@@ -30,75 +36,64 @@ _MEASURED = {
     "branch": ("length", "link density", "prose", "runs", "copies", "tag", "part of prose"),
     "wide branch": ("length", "link density", "runs", "copies", "tag", "dates"),
 }  # fmt: skip
-# What is told of the run's own box alone, and needs no name for it.
-_OWN = (
-    "copies around", "levels above main", "levels below", "levels above wide main", "depth",
-    "levels above title", "levels below title", "headed by",
-)  # fmt: skip
-_NESTING = frozenset(("li", "table", "figure", "article"))
+_NESTING = ("li", "table", "figure", "article")
 _REMEMBERED = 10_000
 
 
 class Frame(NamedTuple):
-    """What the boxes of a page hold, each with all boxes inside it, and where its prose lies.
+    """The boxes of a page, and where its prose lies.
 
-    `parents` and `tags` are those of the boxes (the root is its own parent). `main` is the
-    smallest box with half of the prose, `wide` the one with four fifths, `heading` the one that
-    prints the title.
+    `parents` are those of the boxes (the root is its own parent), `own` are the boxes of the runs,
+    `flags` those of each box's names. `prose` are the characters of prose in each run, `held` those
+    in each box. `main` is the smallest box with half of the prose, `wide` the one with four fifths,
+    `heading` the one that prints the title.
     """
 
     page: Page
     parents: list[int]
-    tags: list[str]
+    own: list[int]
     flags: list[int]
-    size: list[int]
-    linked: list[int]
     prose: list[int]
-    runs: list[int]
+    held: list[int]
     main: int
     wide: int
     heading: int
 
 
-def box_columns(frame: Frame, text: dict[str, bytes], prose: list[int]) -> dict[str, bytes]:
+def box_columns(frame: Frame, text: dict[str, bytes]) -> dict[str, bytes]:
     """Return the features of the boxes of every run.
 
     Args:
         frame: The page's boxes.
         text: The features of the runs' text.
-        prose: The characters of prose in each run.
     """
-    parents = frame.parents
-    own = [run.box for run in frame.page.runs]
+    boxes, parents, own = frame.page.boxes, frame.parents, frame.own
     above = [parents[box] for box in own]
     above2 = [parents[box] for box in above]
-    up, down, branch = _branches(frame, frame.main)
-    up_wide, _, branch_wide = _branches(frame, frame.wide)
-    up_title, down_title, _ = _branches(frame, frame.heading)
+    main, wide, heading = (_branches(frame, box) for box in (frame.main, frame.wide, frame.heading))
     places = {
         "box": own,
         "parent": above,
         "grandparent": above2,
         "third box up": [parents[box] for box in above2],
-        "branch": [branch[box] for box in own],
-        "wide branch": [branch_wide[box] for box in own],
+        "branch": main.boxes,
+        "wide branch": wide.boxes,
     }
     copies = _copies(frame)
-    measures = {
-        **_measures(frame, text, copies),
+    return {
+        **_taken(_measures(frame, text, copies), places),
         "copies around": log_scales(_copies_around(frame, copies)),
-        "levels above main": clipped(up),
-        "levels below": clipped(down),
-        "levels above wide main": clipped(up_wide),
-        "levels above title": clipped(up_title),
-        "levels below title": clipped(down_title),
-        "depth": clipped([box.depth for box in frame.page.boxes]),
+        "levels above main": main.up,
+        "levels below": main.down,
+        "levels above wide main": wide.up,
+        "levels above title": heading.up,
+        "levels below title": heading.down,
+        "depth": clipped([boxes[box].depth for box in own]),
         "headed by": _headed(frame, text["cue"]),
+        **_templates(frame),
+        **_inside(frame),
+        **_names(frame, above),
     }
-    columns = _taken(measures, places)
-    columns |= _templates(frame, own, prose)
-    columns |= _inside(frame, own)
-    return columns | _names(frame, own, above)
 
 
 def _taken(measures: dict[str, bytes], places: dict[str, list[int]]) -> dict[str, bytes]:
@@ -118,27 +113,28 @@ def _taken(measures: dict[str, bytes], places: dict[str, list[int]]) -> dict[str
         taken = b"".join([rows[box] for box in places[place]])
         for name in wanted:
             columns[f"{place}: {name}"] = taken[order[name] :: width]
-        if place == "box":
-            columns |= {name: taken[order[name] :: width] for name in _OWN}
     return columns
 
 
 def _measures(frame: Frame, text: dict[str, bytes], copies: list[int]) -> dict[str, bytes]:
+    page = frame.page
+    size = page.sums([run.size for run in page.runs])
     return {
-        "length": log_scales(frame.size),
-        "link density": shares(frame.linked, frame.size),
-        "prose": shares(frame.prose, frame.size),
-        "runs": log_scales(frame.runs),
+        "length": log_scales(size),
+        "link density": shares(page.sums([run.linked for run in page.runs]), size),
+        "prose": shares(frame.held, size),
+        "runs": log_scales(page.sums([1] * len(page.runs))),
         "copies": log_scales(copies),
-        "tag": bytes([_TAG_CODES.get(tag, _OTHER_TAG) for tag in frame.tags]),
-        "dates": log_scales(_dates(frame, text["date"])),
-        "part of prose": shares_of(frame.prose, frame.prose[0]),
+        "tag": bytes([_TAG_CODES.get(box.tag, _OTHER_TAG) for box in page.boxes]),
+        # Comments and teasers have many short lines that hold a date.
+        "dates": log_scales(page.sums(text["date"])),
+        "part of prose": shares_of(frame.held, frame.held[0]),
     }
 
 
-def _names(frame: Frame, own: list[int], above: list[int]) -> dict[str, bytes]:
+def _names(frame: Frame, above: list[int]) -> dict[str, bytes]:
     """Say which names the boxes around a run bear."""
-    flags, boxes = frame.flags, frame.page.boxes
+    flags, boxes, own = frame.flags, frame.page.boxes, frame.own
     rows = b"".join([_bits(flags[box]) for box in own])
     columns = {
         f"named {family}": rows[number :: len(FAMILIES)] for number, family in enumerate(FAMILIES)
@@ -162,79 +158,93 @@ def _copies(frame: Frame) -> list[int]:
     """Count, for every box, its siblings of one template, itself among them."""
     boxes = frame.page.boxes
     # There are no more signatures than boxes, so a number can stand for both of a pair.
-    count = len(boxes)
-    keys = [box.parent * count + box.signature for box in boxes]
+    width = len(boxes)
+    keys = [box.parent * width + box.signature for box in boxes]
     counts = Counter(keys)
     return [counts[key] for key in keys]
 
 
 def _copies_around(frame: Frame, copies: list[int]) -> list[int]:
-    """Return the most siblings of one template that a box or one around it has, below `main`."""
-    around: list[int] = []
-    main = frame.main
-    for count, box in zip(copies, frame.page.boxes, strict=True):
-        parent = box.parent
-        most = around[parent] if parent >= 0 and parent != main else 0
-        around.append(count if count > most and box.tag in _CONTAINERS else most)
+    """Return the most siblings of one template that a run's box or one around it has, below `main`.
+
+    Boxes of one kind alone are no copies, which counts as 1.
+    """
+    page = frame.page
+    around = [1] * len(page.runs)
+    for number, (siblings, parent) in enumerate(zip(copies, frame.parents, strict=True)):
+        begins = parent == frame.main
+        if not begins and (siblings < 2 or page.boxes[number].tag not in _CONTAINERS):
+            continue
+        start, end = page.starts[number], page.ends[number]
+        if start < end and (begins or siblings > around[start]):
+            most = siblings if page.boxes[number].tag in _CONTAINERS else 1
+            around[start:end] = [most] * (end - start)
     return around
 
 
-def _branches(frame: Frame, main: int) -> tuple[list[int], list[int], list[int]]:
-    """Say where every box lies from `main`.
+def _told(page: Page, values: Iterable[tuple[int, int]]) -> list[int]:
+    """Give every run the value of the innermost box around it that has one, or 0.
 
-    Returns, for every box: how many levels above `main` the path to it leaves the way to `main`
-    (0 inside it); how deep it lies below that point; and the box at which its own branch begins.
+    Args:
+        page: The page.
+        values: Numbers of boxes, in order, and the value of each.
     """
-    boxes = frame.page.boxes
-    way = {main}
-    number = main
-    while boxes[number].parent >= 0:
-        number = boxes[number].parent
-        way.add(number)
+    column = [0] * len(page.runs)
+    for box, value in values:
+        start, end = page.starts[box], page.ends[box]
+        column[start:end] = [value] * (end - start)
+    return column
+
+
+class _Branches(NamedTuple):
+    """Where every run lies from a box, the main one of some kind.
+
+    `up` is how many levels above that box the path to the run leaves the way to it (0 inside it),
+    `down` how deep the run lies below that point; at `boxes` its own branch begins.
+    """
+
+    up: bytes
+    down: bytes
+    boxes: list[int]
+
+
+def _branches(frame: Frame, main: int) -> _Branches:
+    page, parents = frame.page, frame.parents
+    boxes = page.boxes
+    way = [main]
+    while way[-1]:
+        way.append(parents[way[-1]])
     depth = boxes[main].depth
-    up: list[int] = []
-    down: list[int] = []
-    branch: list[int] = []
-    for number, parent in enumerate(frame.parents):
-        if number in way:
-            up.append(depth - boxes[number].depth)
-            down.append(0)
-            branch.append(number)
-        else:
-            up.append(up[parent])
-            down.append(down[parent] + 1)
-            branch.append(number if parent in way else branch[parent])
-    return up, down, branch
+    up = _told(page, [(box, depth - boxes[box].depth) for box in reversed(way)])
+    down = [boxes[box].depth - depth + levels for box, levels in zip(frame.own, up, strict=True)]
+    on_way = frozenset(way)
+    beginning = [number for number, parent in enumerate(parents) if parent in on_way]
+    branches = _told(page, zip(beginning, beginning, strict=True))
+    return _Branches(clipped(up), clipped(down), branches)
 
 
 def _headed(frame: Frame, cues: bytes) -> bytes:
-    """Mark the boxes that are headed by a line such as "Related" or "Comments", and all inside."""
+    """Mark the runs in boxes that are headed by a line such as "Related" or "Comments"."""
     marked: dict[int, int] = {}
-    half = frame.prose[0] // 2
-    for run, cue in zip(frame.page.runs, cues, strict=True):
+    held = frame.held
+    half = held[0] // 2
+    for box, cue in zip(frame.own, cues, strict=True):
         if cue in _SECTION_CUES:
-            box = run.box
             for _ in range(3):
-                if box < 1 or frame.prose[box] > half:
+                if box < 1 or held[box] > half:
                     break
                 marked[box] = cue
                 box = frame.parents[box]
-    if not marked:
-        return bytes(len(frame.parents))
-    inherited: list[int] = []
-    for number, parent in enumerate(frame.parents):
-        above = inherited[parent] if number else 0
-        inherited.append(marked.get(number, above))
-    return bytes(inherited)
+    return bytes(_told(frame.page, sorted(marked.items())))
 
 
-def _templates(frame: Frame, own: list[int], prose: list[int]) -> dict[str, bytes]:
+def _templates(frame: Frame) -> dict[str, bytes]:
     """Say of every run how much of the page's prose stands in boxes made like its own.
 
     `signature` compares tag and class of the box itself, `path` the tags from the root down,
     `frame` the tag and class of the box around.
     """
-    boxes, parents = frame.page.boxes, frame.parents
+    boxes, parents, own, prose = frame.page.boxes, frame.parents, frame.own, frame.prose
     path = _paths(frame)
     kinds = {
         "signature": [boxes[box].signature for box in own],
@@ -256,47 +266,31 @@ def _paths(frame: Frame) -> list[int]:
     """Return for every box a number that boxes share which lie below the same tags."""
     known: dict[tuple[int, str], int] = {}
     paths: list[int] = []
-    for number, (parent, tag) in enumerate(zip(frame.parents, frame.tags, strict=True)):
-        key = (paths[parent] if number else -1, tag)
+    for parent, box in zip(frame.parents, frame.page.boxes, strict=True):
+        key = (paths[parent] if paths else -1, box.tag)
         paths.append(known.setdefault(key, len(known)))
     return paths
 
 
-def _dates(frame: Frame, dated: bytes) -> list[int]:
-    """Count in every box the short lines that hold a date: comments and teasers have many."""
-    dates = [0] * len(frame.parents)
-    for run, mark in zip(frame.page.runs, dated, strict=True):
-        if mark:
-            dates[run.box] += 1
-    return sum_up(frame.parents, dates)
-
-
-def sum_up(parents: list[int], held: list[int]) -> list[int]:
-    """Add up what the boxes hold themselves, from the innermost outwards, in place."""
-    for number in range(len(held) - 1, 0, -1):
-        if value := held[number]:
-            held[parents[number]] += value
-    return held
-
-
-def _inside(frame: Frame, own: list[int]) -> dict[str, bytes]:
+def _inside(frame: Frame) -> dict[str, bytes]:
     """Say of every run in how many lists and tables it lies, in a figure, in which article."""
-    held: list[tuple[int, int, int, int]] = []
-    ordinal = 0
-    for number, (parent, tag) in enumerate(zip(frame.parents, frame.tags, strict=True)):
-        around = held[parent] if number else (0, 0, 0, 0)
-        if tag in _NESTING:
-            lists, tables, figure, article = around
-            if tag == "article":
-                ordinal += 1
-                article = ordinal
-            around = (lists + (tag == "li"), tables + (tag == "table"),
-                      figure or int(tag == "figure"), article)  # fmt: skip
-        held.append(around)
-    lists_, tables_, figures, articles = zip(*[held[box] for box in own], strict=True)
+    page = frame.page
+    nested: dict[str, list[int]] = {tag: [] for tag in _NESTING}
+    for number, box in enumerate(page.boxes):
+        if box.tag in nested:
+            nested[box.tag].append(number)
     return {
-        "in list": clipped(lists_),
-        "in table": clipped(tables_),
-        "in figure": bytes(figures),
-        "in article": clipped(articles),
+        "in list": _levels(page, nested["li"]),
+        "in table": _levels(page, nested["table"]),
+        "in figure": bytes(_told(page, [(box, 1) for box in nested["figure"]])),
+        "in article": clipped(_told(page, zip(nested["article"], count(1)))),
     }
+
+
+def _levels(page: Page, boxes: list[int]) -> bytes:
+    """Count for every run in how many of some boxes it lies."""
+    steps = [0] * (len(page.runs) + 1)
+    for box in boxes:
+        steps[page.starts[box]] += 1
+        steps[page.ends[box]] -= 1
+    return clipped(list(accumulate(steps))[:-1])
