@@ -64,7 +64,9 @@ _RULES = (
         "zero-width",
         _ranges(0x200C, 0x200D),
         "",
-        re.compile("(?:(?<![\u0590-\u1cff\u2190-\U000fffff])|(?<=[\u3000-\ud7ff]))[\u200c\u200d]"),
+        re.compile(
+            r"(?<![\u0590-\u1cff\u2190-\u2fff\ud800-\uffff\U00010000-\U000fffff])[\u200c\u200d]"
+        ),
     ),
     _Rule("control", _ranges((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x9F), (0xFFF9, 0xFFFC))),
     _Rule("nbsp", _ranges(0xA0, 0x2007, 0x202F), " "),

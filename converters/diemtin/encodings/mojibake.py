@@ -32,7 +32,10 @@ _LOSABLE = _MADE_SPACES + "\xad"
 _TORN = re.compile("\xe1[\xba\xbb](?![\x80-\xbf])|[\xc3\xc4\xc6](?![\x80-\xbf])")
 _MAYBE_TORN = re.compile("[ÃĂÄÆ]|á[º»]")
 _BYTES = re.compile(f"({_SEQUENCE.pattern}|{_TORN.pattern})")
-_RARE = re.compile("[\u0250-\u02ff\u0370-\u1dff\u2c00-\ufaff\ufb07-\ufefe\U00010000-\U0001efff]")
+# Said by what is not rare: a class of so many characters takes longer to compile.
+_RARE = re.compile(
+    "[^\0-\u024f\u0300-\u036f\u1e00-\u2bff\ufb00-\ufb06\ufeff-\uffff\U0001f000-\U0010ffff]"
+)
 _C1 = re.compile("[\x80-\x9f]")
 _MOST_TORN = 2
 _SURE = 2
