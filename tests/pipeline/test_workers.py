@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,10 @@ def leave(_number: int) -> None:
 
 def hang(_number: int) -> None:
     time.sleep(1000)
+
+
+def wait_long() -> None:
+    time.sleep(0.2)
 
 
 def fail(_number: int) -> None:
@@ -140,6 +145,16 @@ def test_what_a_crashed_worker_had_still_to_do_is_done() -> None:
     assert {index: done.value for index, done in found.items()} == {
         index: 2 * index for index in range(40) if index != 3
     }
+
+
+def test_what_is_done_meanwhile_is_done_step_by_step_until_a_result_is_there() -> None:
+    steps: list[int] = []
+    meanwhile = [partial(steps.append, number) for number in range(3)]
+    with Workers(1, seconds=30, megabytes=2000, meanwhile=meanwhile) as workers:
+        results = workers.run([Task(wait_long, ()), Task(double, (1,))])
+        assert steps == []
+        next(results)
+        assert steps == [0, 1, 2]
 
 
 ORPHAN = """

@@ -108,7 +108,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         _inputs(workspace),
         cleaning,
         lambda done, of: progress("clean", done, of),
-        lambda: _load(endings, workspace),
+        _loading(endings, workspace),
         _cache(workspace) if order.cached else None,
     )
     cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
@@ -184,13 +184,22 @@ def _parallel(order: Order) -> bool:
     return (order.jobs or usable_cores()) > 1
 
 
-def _load(endings: Sequence[str], workspace: Workspace) -> None:
-    """Load what comes after the cleaning, while captures are cleaned."""
+def _loading(endings: Sequence[str], workspace: Workspace) -> list[Callable[[], None]]:
+    """Return the steps that load what comes after the cleaning, while captures are cleaned."""
+    writers = partial(load_writers, endings)
+    if len(workspace.sources) == 1:
+        return [_load_assembly, writers]
+    return [_load_assembly, writers, partial(_load_words, workspace)]
+
+
+def _load_assembly() -> None:
+    import diemtin.assembly  # noqa: F401
+
+
+def _load_words(workspace: Workspace) -> None:
     from diemtin.assembly import load_words
 
-    load_writers(endings)
-    if len(workspace.sources) > 1:
-        load_words(workspace.front.language, workspace.manifest.parts)
+    load_words(workspace.front.language, workspace.manifest.parts)
 
 
 def _audit_page(

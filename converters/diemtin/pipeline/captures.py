@@ -2,7 +2,7 @@
 
 import difflib
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import msgspec
 
@@ -19,7 +19,7 @@ from diemtin.pipeline.tasks import (
     load_cleaning,
     read_task,
 )
-from diemtin.pipeline.workers import Done, Lost, Task, Workers
+from diemtin.pipeline.workers import Done, Lost, Step, Task, Workers
 from diemtin.style import Style
 from diemtin.workspace import Limits
 from diemtin.workspace.limits import MEGABYTE
@@ -107,7 +107,7 @@ def clean_captures(
     items: Sequence[CaptureInput],
     cleaning: Cleaning,
     progress: Progress = lambda *_: None,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Iterable[Step] = (),
     cache: CaptureCache | None = None,
 ) -> list[Cleaned | Unusable]:
     """Read all captures, learn what their sites repeat, and clean them.
@@ -116,7 +116,7 @@ def clean_captures(
         items: The captures, with `index` their place in this sequence.
         cleaning: How to clean them.
         progress: Called with the number of captures done and of all, now and then.
-        meanwhile: Called when the processes are at work and this one has nothing to do.
+        meanwhile: What this process does while the others are at work, step by step.
         cache: What an earlier build has cleaned; it is brought up to date.
 
     Returns:
@@ -131,12 +131,15 @@ def clean_captures(
     if count > 1:
         # Once for all the processes that are forked from this one. A single one loads it itself.
         load_cleaning()
-    with Workers(count, seconds=limits.seconds, megabytes=limits.memory_megabytes) as workers:
+    with Workers(
+        count, seconds=limits.seconds, megabytes=limits.memory_megabytes, meanwhile=meanwhile
+    ) as workers:
         run = _Run(items, cleaning, workers, progress, alone=count == 1)
         if cache is not None:
             run.recall(cache)
-        run.read(meanwhile)
+        run.read()
         run.clean()
+        workers.finish()
     if cache is not None:
         run.keep(cache)
     return [run.outcomes[index] for index in range(len(items))]
@@ -172,14 +175,12 @@ class _Run:
                 self._known[item.index] = entry
                 self._captures[item.index] = entry.capture
 
-    def read(self, meanwhile: Callable[[], None]) -> None:
+    def read(self) -> None:
         """Read the captures that are not known."""
         limits = self._cleaning.limits
         order = [item.index for item in self._items if item.index not in self._captures]
         tasks = [Task(read_task, (self._items[index], limits)) for index in order]
-        results = self._workers.run(tasks)
-        meanwhile()
-        for number, result in results:
+        for number, result in self._workers.run(tasks):
             index = order[number]
             if isinstance(result, Done) and isinstance(result.value, Capture):
                 self._captures[index] = result.value

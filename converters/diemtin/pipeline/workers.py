@@ -9,7 +9,7 @@ import sys
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -31,6 +31,8 @@ _MOST_SENT = 8
 
 # Tasks by the worker that must do them; those under None are for any.
 _Queues = dict[int | None, deque[int]]
+
+Step = Callable[[], None]
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -160,10 +162,14 @@ class Workers:
         count: How many processes; they begin with the first task.
         seconds: The time that one task may take.
         megabytes: The address space that one process may take.
+        meanwhile: What this process does, step by step, while it has no result to take.
     """
 
-    def __init__(self, count: int, *, seconds: float, megabytes: int) -> None:
+    def __init__(
+        self, count: int, *, seconds: float, megabytes: int, meanwhile: Iterable[Step] = ()
+    ) -> None:
         self._count, self._seconds, self._megabytes = count, seconds, megabytes
+        self._meanwhile = deque(meanwhile)
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
@@ -177,6 +183,11 @@ class Workers:
     ) -> None:
         for worker in self._workers:
             worker.end()
+
+    def finish(self) -> None:
+        """Do what of `meanwhile` is still to be done, when there are no more tasks."""
+        while self._meanwhile:
+            self._meanwhile.popleft()()
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Done | Lost]]:
         """Begin the tasks at once; yield the result of each with its index, as they come in."""
@@ -193,8 +204,9 @@ class Workers:
         for number, worker in enumerate(self._workers):
             queue = queues.get(number) or queues[None]
             if queue and not worker.tasks:
-                # Towards the end fewer at once, so that all workers end at about the same time.
-                count = min(_MOST_SENT, 1 + len(queue) // (2 * self._count))
+                # Several are sent fewer towards the end, to come to it at about the same time.
+                share = 1 + len(queue) // (2 * self._count) if self._count > 1 else len(queue)
+                count = min(share, _MOST_SENT)
                 indices = [queue.popleft() for _ in range(count)]
                 worker.begin(indices, tasks, self._seconds)
 
@@ -207,10 +219,16 @@ class Workers:
 
     def _answered(self, busy: list[int]) -> list[int]:
         """Wait until a worker has answered or died, or its time is over; return such workers."""
-        now = time.monotonic()
-        rest = min(self._workers[number].deadline for number in busy) - now
+        while self._meanwhile:
+            if found := self._ready(busy, 0):
+                return found
+            self._meanwhile.popleft()()
+        rest = min(self._workers[number].deadline for number in busy) - time.monotonic()
+        return self._ready(busy, max(rest, 0))
+
+    def _ready(self, busy: list[int], seconds: float) -> list[int]:
         connections = [self._workers[number].connection for number in busy]
-        ready = multiprocessing.connection.wait(connections, timeout=max(rest, 0))
+        ready = multiprocessing.connection.wait(connections, seconds)
         now = time.monotonic()
         return [
             number
