@@ -34,6 +34,33 @@ def test_a_call_gives_its_result_from_what_it_is_told(apart: bool) -> None:
     assert (total, process == os.getpid()) == (42, not apart)
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_call_is_told_one_thing_after_the_other(apart: bool) -> None:
+    with ForkedCall[int, tuple[int, int, int]](
+        lambda ask: (ask(), ask(), ask()), apart=apart
+    ) as call:
+        call.tell(1)
+        call.tell(2)
+        assert call.result(3) == (1, 2, 3)
+
+
+def test_a_call_that_does_not_ask_yet_is_not_waited_for() -> None:
+    def act(ask: Ask) -> int:
+        time.sleep(0.3)
+        return ask()
+
+    with ForkedCall(act, apart=True) as call:
+        call.tell(1, wait=False)
+        assert call.result(2) == 2
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_call_that_has_ended_hears_no_more(apart: bool) -> None:
+    with ForkedCall[int, str](lambda _: "done", apart=apart) as call:
+        call.tell(1)
+        assert call.result(2) == "done"
+
+
 def test_a_result_that_fills_the_pipe_does_not_wait_for_what_nobody_asks() -> None:
     size = 5_000_000
     with ForkedCall[bytes, bytes](lambda _: bytes(size), apart=True) as call:

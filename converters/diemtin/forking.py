@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -45,7 +46,7 @@ class ForkedCall(Generic[Told, Result]):
     """A call that another process works on while this one goes on.
 
     Args:
-        act: What is done there. It is given a function that waits for what is told here, so
+        act: What is done there. It is given a function that waits for what is told here next, so
             that it can do first what it needs no answer for.
         apart: Whether there is another process: where the system cannot fork or has one core
             only, the call is made in this one, when its result is wanted.
@@ -53,6 +54,9 @@ class ForkedCall(Generic[Told, Result]):
 
     def __init__(self, act: Callable[[Ask[Told]], Result], *, apart: bool) -> None:
         self._act = act
+        self._told: deque[Told] = deque()
+        # What came last from the other process: its result, or a question.
+        self._answer: tuple[bool, Any] | None = _QUESTION
         self._process: multiprocessing.process.BaseProcess | None = None
         if apart and sys.platform == "linux":
             context = multiprocessing.get_context("fork")
@@ -84,26 +88,46 @@ class ForkedCall(Generic[Told, Result]):
             self._process.join()
             self._ours.close()
 
+    def tell(self, told: Told, *, wait: bool = True) -> None:
+        """Tell the call what it asks for next: wait until it asks, or leave it if it does not yet.
+
+        It is told nothing more when it has ended.
+
+        Raises:
+            DiemtinError: The other process died.
+        """
+        if self._process is None:
+            if wait:
+                self._told.append(told)
+        elif self._answer is _QUESTION and (wait or self._ours.poll()):
+            self._exchange(self._process, told)
+
     def result(self, told: Told) -> Result:
-        """Tell the call what it asks for, and return its result.
+        """Tell the call what it asks for from now on, and return its result.
 
         Raises:
             Exception: What the call raised.
             DiemtinError: The other process died.
         """
         if self._process is None:
-            return self._act(lambda: told)
-        try:
-            while (answer := self._ours.recv()) is _QUESTION:
-                self._ours.send(told)
-        except (EOFError, ConnectionError) as error:
-            self._process.join()
-            raise DiemtinError(_death(self._process.exitcode or 0)) from error
-        done, value = answer
+            return self._act(lambda: self._told.popleft() if self._told else told)
+        while self._answer is _QUESTION:
+            self._exchange(self._process, told)
+        done, value = self._answer
         if not done:
             raise value
         result: Result = value
         return result
+
+    def _exchange(self, process: multiprocessing.process.BaseProcess, told: Told) -> None:
+        """Hear a question and answer it, or hear the result."""
+        try:
+            self._answer = self._ours.recv()
+            if self._answer is _QUESTION:
+                self._ours.send(told)
+        except (EOFError, ConnectionError) as error:
+            process.join()
+            raise DiemtinError(_death(process.exitcode or 0)) from error
 
 
 def _death(code: int) -> str:

@@ -35,14 +35,14 @@ def test_a_build_of_text_captures_loads_only_what_runs(workspace: Path) -> None:
 
 
 def test_what_cleans_and_what_writes_is_loaded_where_it_runs(workspace: Path) -> None:
-    elsewhere = ("diemtin.cleaning", "docx", "ebooklib")
+    elsewhere = ("diemtin.cleaning.rules", "docx", "ebooklib")
     script = LOADED.replace(str(NEEDLESS), str(elsewhere))
     command = [sys.executable, "-c", script, "--quiet", "build", str(workspace)]
     # Several processes that clean share what is loaded before they are forked.
     run = subprocess.run([*command, "--jobs", "2"], capture_output=True, text=True)
-    assert (run.returncode, run.stderr.split()) == (0, ["diemtin.cleaning"])
+    assert (run.returncode, run.stderr.split()) == (0, ["diemtin.cleaning.rules"])
     run = subprocess.run(command, capture_output=True, text=True)
-    assert (run.returncode, "diemtin.cleaning" in run.stderr) == (0, False)
+    assert (run.returncode, "diemtin.cleaning.rules" in run.stderr) == (0, False)
 
 
 def test_the_account_of_a_cleaning_is_printed_without_what_cleans() -> None:

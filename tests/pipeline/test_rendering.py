@@ -1,11 +1,11 @@
 """Formats are written side by side: the same bytes as one after the other, and no pages awaited."""
 
 import io
+import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pikepdf
@@ -25,7 +25,7 @@ from diemtin.model import (
     Text,
 )
 from diemtin.pipeline import Order, building, rendering
-from diemtin.pipeline.rendering import AwaitedPagination, PackedDocument, render
+from diemtin.pipeline.rendering import AwaitedPagination, PackedDocument, Rendering, Write
 from diemtin.style import Style, load_style
 from diemtin.workspace import open_workspace
 from diemtin.writers.docx import write as write_docx
@@ -44,6 +44,14 @@ def document() -> Document:
         Metadata(title="Tin", language="vi", modified="2024-02-05T00:00:00Z"),
         (Section("contents", "c", "", (contents,)), Section("article", "a", "Tin", paragraphs)),
     )
+
+
+def rendered(
+    endings: tuple[str, ...], further: dict[str, Write] | None = None, *, parallel: bool = False
+) -> Mapping[str, bytes]:
+    """Return the document in some formats, in the plain style."""
+    with Rendering(load_style("plain"), endings, parallel=parallel) as begun:
+        return begun.render(document(), further)
 
 
 def replace_writer(monkeypatch: pytest.MonkeyPatch, replaced: str, writer: Writer) -> None:
@@ -72,7 +80,7 @@ def test_pages_are_laid_out_here_and_other_formats_written_in_another_process(
         return f"{os.getpid()} {pagination.count}".encode()
 
     replace_writer(monkeypatch, "epub", write)
-    made = render(document(), load_style("plain"), ("pdf", "epub"), parallel=True)
+    made = rendered(("pdf", "epub"), parallel=True)
     process, pages = made["epub"].split()
     assert int(process) != os.getpid()
     with pikepdf.open(io.BytesIO(made["pdf"])) as pdf:
@@ -86,14 +94,10 @@ def test_word_asks_for_page_numbers_when_all_else_is_written() -> None:
         events.append("asked for pages")
         return PAGES
 
-    def page() -> bytes:
-        events.append("audit page")
-        return b""
-
     made = rendering._write_all(
-        document(), load_style("plain"), ("epub", "docx"), ask, {"page": page}, events.append
+        document(), load_style("plain"), ("epub", "docx"), ask, events.append
     )
-    assert events == ["audit page", "docx", "asked for pages", "epub"]
+    assert events == ["docx", "asked for pages", "epub"]
     assert made["docx"] == write_docx(document(), load_style("plain"), PAGES)
     assert made["docx"] != write_docx(document(), load_style("plain"), Pagination())
 
@@ -118,15 +122,34 @@ def test_a_writer_that_fails_is_named(monkeypatch: pytest.MonkeyPatch, parallel:
 
     replace_writer(monkeypatch, "epub", fail)
     with pytest.raises(OutputError, match="the writer for epub failed"):
-        render(document(), load_style("plain"), ("pdf", "epub"), parallel=parallel)
+        rendered(("pdf", "epub"), parallel=parallel)
 
 
-def test_what_another_process_writes_is_let_go_of_here() -> None:
-    """So that what only the audit page needs is not in memory while pages are laid out."""
-    for parallel in (True, False):
-        further = {"page": lambda: b"page"}
-        made = render(document(), load_style("plain"), ("pdf",), further=further, parallel=parallel)
-        assert (made["page"], list(made), further) == (b"page", ["pdf", "page"], {})
+@pytest.mark.parametrize("parallel", [True, False])
+def test_what_is_made_beside_is_made_here_and_let_go_of(parallel: bool) -> None:
+    further = {"page": lambda: str(os.getpid()).encode()}
+    made = rendered(("pdf", "docx"), further, parallel=parallel)
+    assert (int(made["page"]), further) == (os.getpid(), {})
+    assert list(made) == ["pdf", "docx", "page"]
+
+
+def test_writers_are_loaded_in_another_process_before_the_document_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours, theirs = multiprocessing.Pipe()
+
+    def load(ending: str) -> Writer:
+        theirs.send((ending, os.getpid()))
+        return load_writer(ending)
+
+    monkeypatch.setattr(rendering, "load_writer", load)
+    with Rendering(load_style("plain"), ("pdf", "docx"), parallel=True) as begun:
+        begun.begin()
+        ending, process = ours.recv()
+        assert ending == "docx"
+        assert process != os.getpid()
+        made = begun.render(document())
+    assert made == rendered(("pdf", "docx"))
 
 
 def test_many_captures_are_composed_in_another_process_than_those_that_write(
@@ -135,23 +158,23 @@ def test_many_captures_are_composed_in_another_process_than_those_that_write(
     """Each of the two that write would have all that the analyses needed in memory again."""
     written = []
 
-    def noted(document: Any, *arguments: Any, parallel: bool) -> Mapping[str, bytes]:
-        written.append((type(document), "diemtin.pipeline.audit_page" in sys.modules, parallel))
-        return render(document, *arguments, parallel=parallel)
+    class Noted(Rendering):
+        def render(
+            self, document: Document | PackedDocument, further: dict[str, Write] | None = None
+        ) -> Mapping[str, bytes]:
+            written.append((type(document), "diemtin.pipeline.audit_page" in sys.modules))
+            return super().render(document, further)
 
-    monkeypatch.setattr(building, "render", noted)
+    monkeypatch.setattr(building, "Rendering", Noted)
     monkeypatch.delitem(sys.modules, "diemtin.pipeline.audit_page", raising=False)
     order = Order("2024-02-05T07:00:00Z", ("pdf", "docx", "epub"), jobs=2)
     few = building.build(open_workspace(workspace), order)
     monkeypatch.setattr(building, "_MANY", 3)
+    monkeypatch.delitem(sys.modules, "diemtin.pipeline.audit_page", raising=False)
     many = building.build(open_workspace(workspace), order)
     alone = building.build(open_workspace(workspace), msgspec.structs.replace(order, jobs=1))
     # Where there is one process, it has loaded what makes the page of the audit itself.
-    assert written == [
-        (Document, False, True),
-        (PackedDocument, False, True),
-        (PackedDocument, True, False),
-    ]
+    assert written == [(Document, False), (PackedDocument, False), (PackedDocument, True)]
     assert few.outputs == many.outputs == alone.outputs
 
 

@@ -48,7 +48,9 @@ def chart_picture(chart: Chart, style: Style, width: float) -> tuple[bytes, Draw
     information = PngImagePlugin.PngInfo()
     information.add_itxt(_KEYWORD, msgspec.json.encode(_Kept(kept)).decode(), zip=True)
     target = io.BytesIO()
-    small = image.reduce(_FINER).quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    small = image.reduce(_FINER).quantize(
+        _COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+    )
     small.save(target, "PNG", pnginfo=information, dpi=(RESOLUTION, RESOLUTION))
     return target.getvalue(), drawing
 

@@ -15,7 +15,7 @@ from diemtin.pipeline.captures import Cleaning, clean_captures, picture_limits
 from diemtin.pipeline.duplicates import drop_duplicates
 from diemtin.pipeline.outputs import content_of, publish
 from diemtin.pipeline.reading import CaptureInput
-from diemtin.pipeline.rendering import PackedDocument, Write, load_writers, render
+from diemtin.pipeline.rendering import PackedDocument, Rendering, Write, load_writers
 from diemtin.pipeline.tasks import Cleaned, Unusable
 from diemtin.style import Style, load_style
 from diemtin.workspace import SourceTable, Workspace
@@ -114,43 +114,40 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
     if not cleaned:
         return Build(folder, {}, tuple(unusable))
-    compose = partial(_composed, workspace, style, order, cleaned, unusable)
-    call = ForkedCall[None, _Composed](compose, apart=parallel and len(cleaned) >= _MANY)
-    # Nothing else needs them any more.
-    del outcomes, cleaned, compose
-    with call:
-        composed = call.result(None)
-    document, record = composed.document, composed.record
-    made: dict[str, bytes] = {}
-    further: dict[str, Write] = {}
-    if isinstance(composed.page, bytes):
-        made[_AUDIT_PAGE] = composed.page
-    else:
-        further[_AUDIT_PAGE] = composed.page
-    del call, composed
-    if made:
-        give_back_memory()
     steps = iter(range(len(endings)))
-    rendered = render(
-        document,
+    with Rendering(
         style,
         endings,
         lambda _: progress("write", next(steps, 0), len(endings)),
-        further,
         parallel=parallel,
-    )
+    ) as rendering:
+        many = len(cleaned) >= _MANY
+        if not many:
+            rendering.begin()
+        compose = partial(_composed, workspace, style, order, cleaned, unusable)
+        call = ForkedCall[None, _Composed](compose, apart=parallel and many)
+        # Nothing else needs them any more.
+        del outcomes, cleaned, compose
+        with call:
+            composed = call.result(None)
+        document, record = composed.document, composed.record
+        further = {_AUDIT_PAGE: composed.page}
+        del call, composed
+        if many:
+            give_back_memory()
+        rendered = rendering.render(document, further)
     outputs = {f"{manifest.name}.{ending}": rendered[ending] for ending in endings}
     outputs[f"{manifest.name}.audit.json"] = encode_record(record, outputs)
-    outputs[f"{manifest.name}.{_AUDIT_PAGE}"] = (made or rendered)[_AUDIT_PAGE]
+    outputs[f"{manifest.name}.{_AUDIT_PAGE}"] = rendered[_AUDIT_PAGE]
     return Build(folder, outputs, tuple(unusable), record.notes)
 
 
 class _Composed(msgspec.Struct, frozen=True):
-    """What is to be written, its account, and the page of that, or what makes it."""
+    """What is to be written, its account, and what makes the page of that."""
 
     document: Document | PackedDocument
     record: AuditRecord
-    page: Write | bytes
+    page: Write
 
 
 def _composed(
@@ -176,7 +173,8 @@ def _composed(
     page = partial(_audit_page, document.metadata, briefing, cleaned, unusable)
     if len(cleaned) < _MANY:
         return _Composed(document, record, page)
-    return _Composed(PackedDocument.of(document), record, page())
+    # What makes it needs nothing more, so that it can be handed over as bytes.
+    return _Composed(PackedDocument.of(document), record, partial(bytes, page()))
 
 
 def _parallel(order: Order) -> bool:

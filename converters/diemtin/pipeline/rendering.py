@@ -5,7 +5,8 @@ Pages are laid out on one core while what needs no page numbers is written on an
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import Self, TypeVar
+from types import TracebackType
+from typing import Self, TypeVar, cast
 
 import msgspec
 
@@ -23,6 +24,8 @@ _ASKS_LATE = _UNPAGED | {"docx"}
 Result = TypeVar("Result")
 Step = Callable[[str], None]
 Write = Callable[[], bytes]
+# A packed document of so many bytes is large: what writes it gives memory back now and then.
+_LARGE = 4_000_000
 
 
 class PackedDocument(msgspec.Struct, frozen=True):
@@ -65,72 +68,137 @@ class AwaitedPagination(Pagination, frozen=True):
         return self.await_pages().breaks
 
 
-def render(
-    document: Document | PackedDocument,
-    style: Style,
-    endings: Sequence[str],
-    step: Step = lambda _: None,
-    further: dict[str, Write] | None = None,
-    *,
-    parallel: bool = False,
-) -> Mapping[str, bytes]:
-    """Write a document in several formats.
+# What another process that writes is told: the document, and then its pages.
+_Told = Document | PackedDocument | Pagination
+
+
+class Rendering:
+    """The writing of one document in several formats.
 
     The pages are laid out once, even where no PDF is asked for: the other formats with page
     numbers are then the same, whatever they are written together with.
 
     Args:
-        document: What to write; a packed one where it is large and nothing else holds it.
-        style: How it looks.
+        style: How the document looks.
         endings: The writers to use, by file ending.
         step: Called with each ending before its writer runs, or when it is known to have run.
-        further: What else is to be made, by name: functions that need no page numbers. They, and
-            what they hold, are let go of as soon as they have run or another process has them.
         parallel: Whether all but the layout may run in a process of its own, at the same time.
-
-    Returns:
-        The outputs by ending and by name.
-
-    Raises:
-        FormatError: There is no such writer.
-        OutputError: A writer failed.
     """
-    further = {} if further is None else further
-    names = (*endings, *further)
-    if _UNPAGED.issuperset(endings):
-        return _write_all(_unpacked(document), style, endings, Pagination, further, step)
-    own = ["pdf"] if "pdf" in endings and _is_own("pdf") else []
-    others = [ending for ending in endings if ending not in own]
 
-    large = isinstance(document, PackedDocument)
-    process = os.getpid()
+    def __init__(
+        self,
+        style: Style,
+        endings: Sequence[str],
+        step: Step = lambda _: None,
+        *,
+        parallel: bool = False,
+    ) -> None:
+        self._style, self._endings, self._step = style, endings, step
+        self._unpaged = _UNPAGED.issuperset(endings)
+        self._own = ["pdf"] if "pdf" in endings and _is_own("pdf") else []
+        self._others = [ending for ending in endings if ending not in self._own]
+        self._parallel = parallel and bool(self._others) and not self._unpaged
+        self._process = os.getpid()
+        self._call: ForkedCall[_Told, dict[str, bytes]] | None = None
 
-    def noted(ending: str) -> None:
-        # Progress is shown by this process alone.
-        if os.getpid() == process:
-            step(ending)
+    def __enter__(self) -> Self:
+        return self
 
-    def act(ask: Ask[Pagination]) -> dict[str, bytes]:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._call is not None:
+            self._call.__exit__(kind, error, trace)
+
+    def begin(self) -> ForkedCall[_Told, dict[str, bytes]]:
+        """Let the other process load its writers, be the document there or still to be made."""
+        if self._call is None:
+            self._call = ForkedCall(self._write_others, apart=self._parallel)
+        return self._call
+
+    def render(
+        self, document: Document | PackedDocument, further: dict[str, Write] | None = None
+    ) -> Mapping[str, bytes]:
+        """Write the document.
+
+        Args:
+            document: What to write; a packed one where it is large and nothing else holds it.
+            further: What else is to be made, by name: functions that need no page numbers. They,
+                and what they hold, are let go of as soon as they have run.
+
+        Returns:
+            The outputs by ending and by name.
+
+        Raises:
+            FormatError: There is no such writer.
+            OutputError: A writer failed.
+        """
+        further = {} if further is None else further
+        names = (*self._endings, *further)
+        if self._unpaged:
+            outputs = _make(further)
+            outputs |= _write_all(
+                _unpacked(document), self._style, self._endings, Pagination, self._step
+            )
+        else:
+            outputs = self._render_paged(document, further)
+        return {name: outputs[name] for name in names}
+
+    def _render_paged(
+        self, document: Document | PackedDocument, further: dict[str, Write]
+    ) -> dict[str, bytes]:
+        call = self.begin()
+        large = isinstance(document, PackedDocument)
+        call.tell(_packed(document) if call.apart else document)
+        self._step("pdf")
+        pdf, pagination = _lay_out(_unpacked(document), self._style)
+        if large:
+            give_back_memory()
+        call.tell(pagination, wait=False)
+        outputs = _make(further)
+        outputs |= call.result(pagination)
+        if call.apart:
+            for ending in self._others:
+                self._step(ending)
+        return outputs | dict.fromkeys(self._own, pdf)
+
+    def _write_others(self, ask: Ask[_Told]) -> dict[str, bytes]:
+        """Write all but the PDF, mostly in another process; it is told the document, then pages."""
+        for ending in self._others:
+            load_writer(ending)
+        told = cast("Document | PackedDocument", ask())
+        large = isinstance(told, PackedDocument) and len(told.data) >= _LARGE
+
         def pages() -> Pagination:
             if large:
                 give_back_memory()
-            return ask()
+            return cast("Pagination", ask())
 
-        return _write_all(_unpacked(document), style, others, pages, further, noted)
+        # Progress is shown by the main process alone.
+        step = self._step if os.getpid() == self._process else lambda _: None
+        return _write_all(_unpacked(told), self._style, self._others, pages, step)
 
-    with ForkedCall(act, apart=parallel and bool(others or further)) as call:
-        if call.apart:
-            further.clear()
-        step("pdf")
-        pdf, pagination = _lay_out(_unpacked(document), style)
-        if large:
-            give_back_memory()
-        outputs = call.result(pagination)
-    if call.apart:
-        for ending in others:
-            step(ending)
-    outputs |= dict.fromkeys(own, pdf)
-    return {name: outputs[name] for name in names}
+
+def render(document: Document, style: Style, endings: Sequence[str]) -> Mapping[str, bytes]:
+    """Write a document in several formats, in this process; see `Rendering`."""
+    with Rendering(style, endings) as rendering:
+        return rendering.render(document)
+
+
+def _make(further: dict[str, Write]) -> dict[str, bytes]:
+    made = {}
+    while further:
+        name, write = further.popitem()
+        made[name] = write()
+        del write
+    return made
+
+
+def _packed(document: Document | PackedDocument) -> PackedDocument:
+    return document if isinstance(document, PackedDocument) else PackedDocument.of(document)
 
 
 def _unpacked(document: Document | PackedDocument) -> Document:
@@ -142,17 +210,11 @@ def _write_all(
     style: Style,
     endings: Sequence[str],
     ask: Ask[Pagination],
-    further: dict[str, Write],
     step: Step,
 ) -> dict[str, bytes]:
     """Write what needs no page numbers first; a writer of another package is told real ones."""
     late = [ending for ending in endings if ending in _ASKS_LATE and _is_own(ending)]
     outputs = {}
-    while further:
-        # What they hold is let go of before a whole file is in memory.
-        name, write = further.popitem()
-        outputs[name] = write()
-        del write
     known: list[Pagination] = []
 
     def pages() -> Pagination:
