@@ -45,6 +45,21 @@ def test_what_cleans_and_what_writes_is_loaded_where_it_runs(workspace: Path) ->
     assert (run.returncode, "diemtin.cleaning.rules" in run.stderr) == (0, False)
 
 
+def test_what_a_build_has_made_is_not_looked_through_at_its_end(workspace: Path) -> None:
+    # What is registered first runs last.
+    script = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(gc.get_freeze_count(), len(gc.get_objects())))\n"
+        "from diemtin.cli import main\n"
+        "main()"
+    )
+    command = [sys.executable, "-c", script, "--quiet", "build", str(workspace)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    frozen, looked_through = map(int, run.stdout.splitlines()[-1].split())
+    assert frozen > 10_000
+    assert looked_through < 1_000
+
+
 def test_the_account_of_a_cleaning_is_printed_without_what_cleans() -> None:
     script = (
         "import sys, diemtin.pipeline.audit_page\n"
