@@ -127,12 +127,15 @@ class ForkedCall(Generic[Told, Result]):
                 self._ours.send(told)
         except (EOFError, ConnectionError) as error:
             process.join()
-            raise DiemtinError(_death(process.exitcode or 0)) from error
+            raise _death(process.exitcode or 0) from error
 
 
-def _death(code: int) -> str:
+def _death(code: int) -> DiemtinError:
+    """Return the error of a process that ended with a code; one below 0 is that of a signal."""
     how = signal.Signals(-code).name if code < 0 else f"exit status {code}"
-    return f"A process of this program ended early ({how}); nothing was written. Try it again."
+    return DiemtinError(
+        f"A process of this program ended early ({how}); nothing was written. Try it again."
+    )
 
 
 def _perform(act: Callable[[Ask[Any]], Any], ours: Connection, theirs: Connection) -> None:

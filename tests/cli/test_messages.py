@@ -11,7 +11,10 @@ import diemtin
 from diemtin import errors
 from diemtin.cli import messages
 from diemtin.cli.messages import catalogue, translate
+from diemtin.cli.terminal import complain
 from diemtin.errors import CaptureError, ManifestError
+from diemtin.style import Colours, Fonts, Page, Running, Style
+from diemtin.style.shape import expected, keys
 from diemtin.workspace import read_manifest
 
 PACKAGE = Path(diemtin.__file__).parent
@@ -51,6 +54,10 @@ def is_error(name: str) -> bool:
     return name.endswith("Error") and name not in PYTHON
 
 
+def is_sentence(text: str) -> bool:
+    return text.endswith(".") and " " in text
+
+
 def spoken(tree: ast.AST) -> Iterator[str]:
     """Yield the texts that a module says to a person, as far as its source shows them."""
     for node in ast.walk(tree):
@@ -59,6 +66,8 @@ def spoken(tree: ast.AST) -> Iterator[str]:
             if name in SPEAKERS or is_error(name):
                 for argument in node.args:
                     yield from branches(argument)
+        elif isinstance(node, ast.Return):
+            yield from filter(is_sentence, branches(node.value))
         elif isinstance(node, ast.Assign):
             names = {getattr(target, "id", "") for target in node.targets}
             names |= {
@@ -164,6 +173,22 @@ def test_a_problem_and_its_remedy_are_translated_apart_from_each_other() -> None
     for problem, remedy in told:
         error = CaptureError("tin.txt", problem, remedy)
         assert translate(str(error)) == f"tin.txt: {table[problem]}. {table[remedy]}"
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_what_a_style_may_say_is_told_in_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each fault of a style is translated by itself, whatever stands in the others."""
+    kinds = {
+        kind for table in (Style, Page, Running, Fonts, Colours) for kind in keys(table).values()
+    }
+    faults = sorted(
+        f"nhà.toml:{n}: a.b: {expected(kind)} was expected, not 7" for n, kind in enumerate(kinds)
+    )
+    complain("\n".join(faults))
+    told = capsys.readouterr().err
+    assert told.count("cần ") == told.count(", không phải 7") == len(faults)
+    for word in (" or ", "expected", "such as", "one of", "a list", "a table", "number", "text in"):
+        assert word not in told, word
 
 
 @pytest.mark.usefixtures("vietnamese")

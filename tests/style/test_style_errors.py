@@ -43,7 +43,7 @@ def load(folder: Path, text: str, name: str = "own") -> str:
             "paragraph.body.siez",
             "known here",
         ),
-        ('extends = "nd30"\n[fonts]\nbody = "Arial"', 3, "fonts.body", "a list of"),
+        ('extends = "nd30"\n[fonts]\nbody = "Arial"', 3, "fonts.body", "a list, of"),
         ('extends = "nd30"\npage = 3', 2, "page", "a table"),
         ('extends = "nd30"\nname = "x"', 2, "name", "no such key"),
         ('extends = "bulletin"\n[list]\nnumber-format = ")"', 3, "list.number-format", '"{}"'),

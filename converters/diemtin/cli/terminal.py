@@ -45,10 +45,13 @@ def say(text: str, *values: object) -> None:
 
 
 def complain(text: str, trace: str = "") -> None:
-    """Write one error as one line, after its traceback if the person is debugging."""
+    """Write one error as one line, after its traceback if the person is debugging.
+
+    A line of `text` tells of one fault, and is translated by itself.
+    """
     if trace and settings.debug:
         sys.stderr.write(printable(trace))
-    line = " ".join(translate(text).split("\n"))
+    line = " ".join(translate(fault) for fault in text.split("\n"))
     sys.stderr.write(f"diemtin: {printable(line)}\n")
 
 

@@ -88,11 +88,9 @@ class DocumentStrings(_Table, frozen=True, kw_only=True):
     name: str
     office: str
     mentions: str
-    meaning: str
     day: str
     what_happened: str
 
-    removed: str
     words_read: str
     words_removed: str
     words_merged: str

@@ -17,7 +17,7 @@ _EXPECTED = {
     bool: "true or false",
     int: "a whole number",
     float: "a number",
-    str: "a text in quotes",
+    str: "text in quotation marks",
 }
 
 
@@ -61,9 +61,10 @@ def expected(kind: Any) -> str:
     wordings = []
     for choice in alternatives(kind):
         if get_origin(choice) is Literal:
-            wordings.append("one of " + ", ".join(f'"{value}"' for value in get_args(choice)))
+            choices = ", ".join(f'"{value}"' for value in get_args(choice))
+            wordings.append(f"one of {choices}")
         elif get_origin(choice) is tuple:
-            wordings.append("a list of " + expected(get_args(choice)[0]).removeprefix("a ") + "s")
+            wordings.append(f"a list, of which each entry is {expected(get_args(choice)[0])}")
         elif table_type(choice) or get_origin(choice) is dict:
             wordings.append("a table")
         else:
