@@ -12,7 +12,7 @@ class Repair(msgspec.Struct, frozen=True):
     count: int
 
 
-class Removal(msgspec.Struct, frozen=True, omit_defaults=True):
+class Removal(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Text that was taken away: its line in the decoded capture, and the rule that took it.
 
     `reasons` are given where a model decided: which features spoke.
@@ -24,7 +24,7 @@ class Removal(msgspec.Struct, frozen=True, omit_defaults=True):
     reasons: tuple[str, ...] = ()
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Kept(msgspec.Struct, frozen=True, gc=False):
     """Text that left the body but was kept as metadata: `field` is an attribute of `Article`."""
 
     line: int

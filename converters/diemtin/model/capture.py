@@ -7,7 +7,7 @@ import msgspec
 from diemtin.model.article import Repair
 
 
-class CaptureBlock(msgspec.Struct, frozen=True, omit_defaults=True):
+class CaptureBlock(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One line of a text capture, or one block of a page's tree.
 
     `line` counts from 1 in the decoded capture. `text` keeps the white space of a text line.

@@ -8,7 +8,7 @@ import msgspec
 _ADDRESS = re.compile(r"https?://[^\s/?#]|mailto:[^\s@][^@]*@[^\s@]", re.IGNORECASE)
 
 
-class Text(msgspec.Struct, frozen=True, tag="text", omit_defaults=True):
+class Text(msgspec.Struct, frozen=True, tag="text", omit_defaults=True, gc=False):
     """A run of characters that look alike.
 
     Neighbouring runs that look alike are always one run, so that equal texts are equal values.
@@ -20,7 +20,7 @@ class Text(msgspec.Struct, frozen=True, tag="text", omit_defaults=True):
     script: Literal["superscript", "subscript"] | None = None
 
 
-class Link(msgspec.Struct, frozen=True, tag="link", omit_defaults=True):
+class Link(msgspec.Struct, frozen=True, tag="link", omit_defaults=True, gc=False):
     """Text that leads somewhere: `#identifier` inside the document, else an absolute address."""
 
     target: str
@@ -38,7 +38,7 @@ class Citation(msgspec.Struct, frozen=True, tag="citation", omit_defaults=True):
     identifier: str = ""
 
 
-class LineBreak(msgspec.Struct, frozen=True, tag="break"):
+class LineBreak(msgspec.Struct, frozen=True, tag="break", gc=False):
     """A forced new line inside a block."""
 
 
