@@ -85,8 +85,9 @@ class Kind(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page as three lists in document order, and the kinds of its boxes by their signatures.
+    """A page as lists in document order, and the kinds of its boxes by their signatures.
 
+    `markup` are the outermost elements that hold no prose: the head, scripts, drawings.
     A box holds, itself and in the boxes inside it, a stretch of the runs: those from its number in
     `starts` to before its number in `ends`.
     """
@@ -94,6 +95,7 @@ class Page(NamedTuple):
     boxes: list[Box]
     runs: list[Run]
     images: list[Image]
+    markup: list[Any]
     kinds: list[Kind]
     starts: list[int]
     ends: list[int]
@@ -136,7 +138,7 @@ def read_page(root: Any) -> Page:
     good part of the time that a page takes, so its state lies in local names: the box, the look
     and the link of the innermost open element; on the stack, those of all around it.
     """
-    page = Page([], [], [], [], [], [])
+    page = Page([], [], [], [], [], [], [])
     signatures: dict[tuple[str, str | None], int] = {}
     pieces: list[Piece] = []
     box, look, link = -1, 0, None
@@ -162,6 +164,7 @@ def read_page(root: Any) -> Page:
                     pieces = []
                 box = _add_box(page, element, tag, box, signatures)
             elif adds == _PASSED_OVER:
+                page.markup.append(element)
                 walk.skip_subtree()
                 continue
             elif tag == "a":

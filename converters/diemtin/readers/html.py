@@ -69,7 +69,7 @@ def read(data: bytes, origin: str, *, encoding: str | None = None) -> Capture:
         confidence=reading.confidence,
         blocks=tuple(_blocks(page)),
         repairs=reading.repairs,
-        metadata=page_metadata(reading.tree),
+        metadata=page_metadata(reading.tree, page.markup),
         tree=page,
     )
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from diemtin.model import CaptureMetadata
@@ -36,11 +36,17 @@ _META_NAMES = {
 }
 
 
-def page_metadata(tree: Any) -> CaptureMetadata:
-    """Gather what the page declares; a value that it declares nowhere is None."""
-    declaring: dict[str, list[Any]] = {"script": [], "meta": [], "link": [], "time": []}
-    for element in tree.iter(*declaring):
-        declaring[element.tag].append(element)
+def page_metadata(tree: Any, markup: Iterable[Any]) -> CaptureMetadata:
+    """Gather what the page declares; a value that it declares nowhere is None.
+
+    Args:
+        tree: The root of the page.
+        markup: The outermost elements, in order, whose text is no prose: the head, scripts.
+    """
+    declaring: dict[str, list[Any]] = {"script": [], "meta": [], "link": []}
+    for outermost in markup:
+        for element in outermost.iter(*declaring):
+            declaring[element.tag].append(element)
     linked = _linked_data(declaring["script"])
     metas = _meta_values(declaring["meta"])
     found: dict[str, str | None] = {}
@@ -51,7 +57,7 @@ def page_metadata(tree: Any) -> CaptureMetadata:
     found["url"] = _web_address(_canonical(declaring["link"]) or found["url"])
     found["language"] = _language(tree.get("lang") or found["language"])
     found["title"] = found["title"] or _squeeze(tree.findtext("head/title"))
-    found["published"] = iso_date(found["published"]) or _first_time(declaring["time"])
+    found["published"] = iso_date(found["published"]) or _first_time(tree.iter("time"))
     return CaptureMetadata(**found)
 
 
@@ -171,7 +177,7 @@ def _language(text: str | None) -> str | None:
     return match[0].lower() if match else None
 
 
-def _first_time(times: list[Any]) -> str | None:
+def _first_time(times: Iterable[Any]) -> str | None:
     for element in times:
         if date := iso_date(element.get("datetime")):
             return date
