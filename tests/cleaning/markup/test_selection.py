@@ -89,6 +89,12 @@ def test_a_second_copy_for_another_screen_goes_but_a_refrain_stays() -> None:
     assert lines.count(refrain) == 5
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_few_paragraphs_that_somebody_saved_alone_stay_whole(count: int) -> None:
+    saved = f"<div>{paragraphs(ROAD.paragraphs[:count])}</div>".encode()
+    assert article_lines(clean(read(saved, "page.html"))[0]) == ROAD.paragraphs[:count]
+
+
 def test_columns_of_a_layout_are_no_sidebars() -> None:
     body = (
         f"<div class='row'><div class='column two-thirds'><h1>{ROAD.title}</h1>"

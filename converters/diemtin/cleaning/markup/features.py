@@ -8,7 +8,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from diemtin.cleaning.markup.scales import (
-    clipped,
     log_scale,
     log_scales,
     shares,
@@ -17,7 +16,7 @@ from diemtin.cleaning.markup.scales import (
     until,
 )
 from diemtin.cleaning.markup.surroundings import Frame, box_columns
-from diemtin.cleaning.markup.wording import CUES, text_columns, word_count
+from diemtin.cleaning.markup.wording import text_columns, word_count
 from diemtin.markup import Page
 from diemtin.markup.names import flag
 
@@ -38,7 +37,6 @@ _TITLE_SHARE = 200
 # Translation tables: which codes of the feature "box: tag" are headings, and the first of them.
 _HEADINGS = bytes(1 if 3 <= code <= 5 else 0 for code in range(256))
 _TITLES = bytes(1 if code == 3 else 0 for code in range(256))
-_NAMED = bytes(1 if value >= _TITLE_SHARE else 0 for value in range(256))
 
 
 class Table(NamedTuple):
@@ -147,9 +145,8 @@ def _inherited_flags(page: Page, prose: list[int]) -> list[int]:
 def _sequence_columns(page: Page, columns: dict[str, bytes], prose: list[int]) -> dict[str, bytes]:
     """Describe where the runs stand among the others."""
     count = len(page.runs)
-    tags, cues = columns["box: tag"], columns["cue"]
+    tags = columns["box: tag"]
     titles, headings = tags.translate(_TITLES), tags.translate(_HEADINGS)
-    named = columns["title words"].translate(_NAMED)
     return {
         "previous: tag": (b"\0" + tags)[:count],
         "next: tag": tags[1:] + b"\0",
@@ -157,34 +154,18 @@ def _sequence_columns(page: Page, columns: dict[str, bytes], prose: list[int]) -
         "next: link density": columns["link density"][1:] + b"\0",
         **_windows(page, columns, prose),
         "position": bytes([255 * n // count for n in range(count)]),
-        "since prose": since(bytes([1 if value else 0 for value in prose])),
-        "titles before": clipped(accumulate(titles)),
         "since title": since(titles),
-        **{
-            f"since {family} cue": since(bytes([cue == CUES[family] for cue in cues]))
-            for family in ("related", "comment", "subscription")
-        },
-        **{
-            f"until {family} cue": until(bytes([cue == CUES[family] for cue in cues]))
-            for family in ("comment", "share")
-        },
-        **_topics(columns),
-        "since named title": since(named),
-        "until named title": until(named),
+        "topic words against peak": _topic(columns["topic words"]),
         "since date": since(columns["date"]),
         "since heading": since(headings),
         "until heading": until(headings),
     }
 
 
-def _topics(columns: dict[str, bytes]) -> dict[str, bytes]:
+def _topic(words: bytes) -> bytes:
     """Describe how much of the declared topic the runs around speak."""
-    topic = [0, *accumulate(columns["topic words"])]
-    near = _within(topic, _FAR)
-    return {
-        "topic words within 8": clipped(near),
-        "topic words against peak": shares_of(near, max(near)),
-    }
+    near = _within([0, *accumulate(words)], _FAR)
+    return shares_of(near, max(near))
 
 
 def _windows(page: Page, columns: dict[str, bytes], prose: list[int]) -> dict[str, bytes]:
@@ -196,13 +177,11 @@ def _windows(page: Page, columns: dict[str, bytes], prose: list[int]) -> dict[st
     inside = [0 if up else value for value, up in zip(prose, above, strict=True)]
     insides = [0, *accumulate(inside)]
     total = insides[-1]
-    near = _within(sizes, _NEAR)
     return {
         "prose before": shares_of(proses[:-1], proses[-1]),
         "prose of main before": shares_of(insides[:-1], total),
         "prose of main after": log_scales([total - value for value in insides[1:]]),
-        "prose within 3": shares(_within(proses, _NEAR), near),
-        "links within 3": shares(_within(linked, _NEAR), near),
+        "links within 3": shares(_within(linked, _NEAR), _within(sizes, _NEAR)),
         "links within 8": shares(_within(linked, _FAR), _within(sizes, _FAR)),
     }
 

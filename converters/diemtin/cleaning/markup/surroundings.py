@@ -36,7 +36,6 @@ _MEASURED = {
     "branch": ("length", "link density", "prose", "runs", "copies", "tag", "part of prose"),
     "wide branch": ("length", "link density", "runs", "copies", "tag", "dates"),
 }  # fmt: skip
-_NESTING = ("li", "table", "figure", "article")
 _REMEMBERED = 10_000
 
 
@@ -273,17 +272,13 @@ def _paths(frame: Frame) -> list[int]:
 
 
 def _inside(frame: Frame) -> dict[str, bytes]:
-    """Say of every run in how many lists and tables it lies, in a figure, in which article."""
+    """Say of every run in how many items of lists it lies, and in which article."""
     page = frame.page
-    nested: dict[str, list[int]] = {tag: [] for tag in _NESTING}
-    for number, box in enumerate(page.boxes):
-        if box.tag in nested:
-            nested[box.tag].append(number)
+    items = [number for number, box in enumerate(page.boxes) if box.tag == "li"]
+    articles = [number for number, box in enumerate(page.boxes) if box.tag == "article"]
     return {
-        "in list": _levels(page, nested["li"]),
-        "in table": _levels(page, nested["table"]),
-        "in figure": bytes(_told(page, [(box, 1) for box in nested["figure"]])),
-        "in article": clipped(_told(page, zip(nested["article"], count(1)))),
+        "in list": _levels(page, items),
+        "in article": clipped(_told(page, zip(articles, count(1)))),
     }
 
 

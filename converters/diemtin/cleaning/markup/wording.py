@@ -3,11 +3,11 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from diemtin.cleaning.markup.scales import clipped, log_scales
+from diemtin.cleaning.markup.scales import clipped, log_scales, shares_of
 from diemtin.markup import Run
 
 _LONGEST_CUE = 12
@@ -39,7 +39,6 @@ _REMEMBERED = 1_000
 _FIRST_LETTER = re.compile(r"\w")
 # What kind of end a line has, by its last character.
 _ENDS = dict.fromkeys('.!?…”"', 1) | dict.fromkeys(":;", 2) | {",": 3}
-_END_OF_SENTENCE = frozenset(".!?…")
 
 
 def _cues_by_first_letter() -> dict[str, dict[str, int]]:
@@ -87,13 +86,10 @@ def text_columns(
         text = "\n".join(texts)
     text = text.lower()
     lines = text.split("\n")
-    words = list(map(str.split, _without_punctuation(text).split("\n")))
     return {
         "link density": bytes([255 * run.linked // run.size for run in runs]),
         "copies": clipped([copies[run.text] for run in runs]),
-        "title words": _in_title(words, counts, title),
         "words": log_scales(counts),
-        "marks": log_scales(list(map(_marks, texts, counts))),
         "ends": bytes([_ENDS.get(line[-1], 0) for line in lines]),
         "begins": bytes([_begins(line[0]) for line in texts]),
         "date": bytes(
@@ -108,36 +104,40 @@ def text_columns(
                 for line, count in zip(lines, counts, strict=True)
             ]
         ),
-        "topic words": _of_topic(words, f"{title} {lead}"),
+        **_declared(_without_punctuation(text).split("\n"), counts, title, lead),
     }
 
 
-def _marks(line: str, words: int) -> int:
-    """Count the ends of sentences in a line; one that is an entry of a menu has none inside."""
-    inside = line.count(". ") + line.count("! ") + line.count("? ") if words > _MENU_WORDS else 0
-    return inside + (line[-1] in _END_OF_SENTENCE)
+def _declared(
+    lines: Iterable[str], counts: Sequence[int], title: str, lead: str
+) -> dict[str, bytes]:
+    """Say of every line which part of the title's words it has, and how many of the topic's.
 
-
-def _in_title(words: Sequence[list[str]], counts: Sequence[int], title: str) -> bytes:
-    """Say of every line which part of the title's words it has."""
-    wanted = frozenset(_without_punctuation(title.lower()).split())
+    The topic are the longer words of title and lead; an entry of a menu says nothing of it.
+    """
+    of_title = frozenset(_without_punctuation(title.lower()).split())
+    of_lead = _without_punctuation(lead.lower()).split()
+    topic = frozenset([word for word in (*of_title, *of_lead) if len(word) >= _TOPIC_LETTERS])
+    wanted = of_title | topic
     if not wanted:
-        return bytes(len(words))
-    return bytes(
-        [
-            255 * len(wanted.intersection(line)) // len(wanted) if count <= _LONGEST_LINE else 0
-            for line, count in zip(words, counts, strict=True)
-        ]
-    )
-
-
-def _of_topic(words: Sequence[list[str]], declared: str) -> bytes:
-    """Count for every line that is no entry of a menu the words of the topic."""
-    declared_words = _without_punctuation(declared.lower()).split()
-    topic = frozenset([word for word in declared_words if len(word) >= _TOPIC_LETTERS])
-    return clipped(
-        [len(topic.intersection(line)) if len(line) > _MENU_WORDS else 0 for line in words]
-    )
+        nothing = bytes(len(counts))
+        return {"title words": nothing, "topic words": nothing}
+    found = [wanted.intersection(line.split()) for line in lines]
+    return {
+        "title words": shares_of(
+            [
+                len(of_title & words) if words and count <= _LONGEST_LINE else 0
+                for words, count in zip(found, counts, strict=True)
+            ],
+            len(of_title),
+        ),
+        "topic words": clipped(
+            [
+                len(topic & words) if words and count > _MENU_WORDS else 0
+                for words, count in zip(found, counts, strict=True)
+            ]
+        ),
+    }
 
 
 @lru_cache(_REMEMBERED)
