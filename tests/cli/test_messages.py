@@ -233,7 +233,7 @@ def test_a_mistake_of_toml_is_told_in_vietnamese(tmp_path: Path, mistake: str) -
     with pytest.raises(ManifestError) as caught:
         read_manifest(file)
     told = translate(str(caught.value))
-    assert told.startswith(f"{file}: không phải TOML: ")
+    assert told.startswith(f"{file}: không đúng cú pháp TOML: ")
     assert re.search(r"\((dòng \d+, cột \d+|ở cuối tệp)\)$", told)
     for word in ("Invalid", "Expected", "Cannot", "Un", "Illegal", "Found", "character", "key"):
         assert word not in told, told

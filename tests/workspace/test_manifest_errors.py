@@ -34,12 +34,18 @@ from diemtin.workspace import open_workspace, read_manifest
         ("sources = [3]", "line 1: sources[1]: expected text in quotation marks or a table"),
         (
             '[[sources]]\nfile = "a"\n[[sources]]\ntitle = "b"',
-            "sources[2].file: this key must be given",
+            "line 3: sources[2].file: this key must be given",
+        ),
+        (
+            '[[sources]]\nfile = "a"\ntitle = "b"\n[[sources]]\nfile = "c"\ntitle = 3',
+            "line 6: sources[2].title: expected text in quotation marks, not a whole number",
         ),
         ('[[sources]]\nfile = "a"\nsite = "b"', "line 3: sources[1].site: there is no such key."),
         ('[[sources]]\nfile = "a"\ndate = "b"', "line 3: sources[1].date: must be a date"),
         ('title = "a"\ntitle = "b"', "this is not TOML"),
         ("title = '\x00'", "this is not TOML"),
+        ("title = " + "[" * 100 + "]" * 100, "the tables are nested too deeply"),
+        (f"[{'.'.join('a' * 5_000)}]", "the tables are nested too deeply"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str, message: str) -> None:
@@ -54,7 +60,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str, message: s
 def test_bytes_that_are_no_utf8_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "briefing.toml"
     file.write_bytes(b'title = "\xff"')
-    with pytest.raises(ManifestError, match="it is not UTF-8 text"):
+    with pytest.raises(ManifestError, match="this file is not UTF-8 text"):
         read_manifest(file)
 
 

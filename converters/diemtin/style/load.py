@@ -1,7 +1,6 @@
 """Finding style files, following `extends` and `based-on`, and checking what they say."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,12 +8,11 @@ import msgspec
 
 from diemtin.errors import StyleError
 from diemtin.style.check import faults
-from diemtin.style.lines import line_of
 from diemtin.style.shape import Misfit, misfits, named_colours
 from diemtin.style.types import ROLES, Style, decode_value
+from diemtin.toml_files import line_of, read_toml
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_MAX_BYTES = 1_000_000
 _MAX_CSS_BYTES = 256 * 1024
 _REACHING_OUT = re.compile(
     r"@import|@charset|url\s*\(|src\s*\(|image-set|expression\s*\(|</|\\", re.IGNORECASE
@@ -78,23 +76,8 @@ def find_style(name: str, folder: Path | None = None) -> Path:
 def _read(name: str, folder: Path | None) -> _File:
     """Read one style file, and check its keys and the types of its values."""
     path = find_style(name, folder)
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise StyleError(f"{path}: the style is larger than {_MAX_BYTES:,} bytes.")
-        text = path.read_text(encoding="utf-8-sig")
-        file = _File(path, text, tomllib.loads(text))
-        found = list(misfits(file.table))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = (
-            error.strerror
-            if isinstance(error, OSError)
-            else "it is not UTF-8 text. Save it as UTF-8."
-        )
-        raise StyleError(f"{path}: the style cannot be read: {reason}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise StyleError(f"{path}: this is not TOML: {error}") from error
-    except RecursionError as error:
-        raise StyleError(f"{path}: the tables are nested too deeply") from error
+    file = _File(path, *read_toml(path, StyleError))
+    found = list(misfits(file.table))
     if found:
         raise StyleError("\n".join(file.error(misfit) for misfit in found))
     return file

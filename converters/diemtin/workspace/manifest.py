@@ -3,7 +3,6 @@
 import datetime
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,10 @@ import msgspec
 
 from diemtin.errors import ManifestError
 from diemtin.model import Parts
+from diemtin.toml_files import line_of, read_toml
 from diemtin.workspace.limits import Limits
 
 # A manifest of a thousand captures, each with a title and an address, has a third of this.
-_MOST_BYTES = 1_000_000
 _PATHS = frozenset(("file", "sources"))
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
@@ -101,22 +100,6 @@ class Manifest(_Table, frozen=True, kw_only=True):
         _check_date(self.date)
 
 
-def _line_of(text: str, path: tuple[str | int, ...]) -> int | None:
-    """Return the line on which a key stands, as far as a look at the lines can tell."""
-    keys = [step for step in path if isinstance(step, str)]
-    section: str | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-            section = header[1]
-            if [section] == keys:
-                return number
-        elif entry := re.match(r"\s*([\w-]+|\"[^\"]*\")\s*=", line):
-            key = entry[1].strip('"')
-            if ([section, key] if section else [key]) in (keys, keys[:1]):
-                return number
-    return None
-
-
 def _dotted(path: Iterable[str | int]) -> str:
     """Write a path of keys as people write it: `sources[2].title` (entries count from 1)."""
     steps = [f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path]
@@ -124,7 +107,7 @@ def _dotted(path: Iterable[str | int]) -> str:
 
 
 def _fail(file: Path, text: str, path: tuple[str | int, ...], problem: str) -> ManifestError:
-    line = _line_of(text, path)
+    line = line_of(text, path)
     place = f"{file}, line {line}" if line else str(file)
     return ManifestError(f"{place}: {_dotted(path)}: {problem}")
 
@@ -200,22 +183,8 @@ def read_manifest(file: Path) -> Manifest:
         ManifestError: The file cannot be read, is no TOML, has an unknown key, or a value of a
             wrong type; the message names the file, the line and the key, and what was expected.
     """
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise ManifestError(f"{file}: the manifest is larger than {_MOST_BYTES:,} bytes.")
-        text = file.read_text(encoding="utf-8-sig")
-        table = _plain(tomllib.loads(text))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = (
-            error.strerror
-            if isinstance(error, OSError)
-            else "it is not UTF-8 text. Save it as UTF-8."
-        )
-        raise ManifestError(f"{file}: the manifest cannot be read: {reason}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{file}: this is not TOML: {error}") from error
-    except RecursionError as error:
-        raise ManifestError(f"{file}: the tables are nested too deeply") from error
+    text, table = read_toml(file, ManifestError)
+    table = _plain(table)
     _check_keys(file, text, table)
     parts = table.get("parts")
     if isinstance(parts, dict):
