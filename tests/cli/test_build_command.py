@@ -53,6 +53,16 @@ def test_the_manifest_decides_what_the_call_leaves_open(diemtin: "Call", workspa
         assert said in text
 
 
+def test_what_is_not_read_beside_the_captures_is_told_on_standard_error(
+    diemtin: "Call", workspace: Path
+) -> None:
+    (workspace / "sources" / "bao-cao.pdf").write_bytes(b"%PDF-1.7")
+    told = "sources/bao-cao.pdf: this is a finished document, not a capture. Use: diemtin convert."
+    run = diemtin("build", workspace, "--to", "json")
+    assert (run.status, run.err.strip()) == (0, told)
+    assert diemtin("--quiet", "build", workspace, "--to", "json").err == ""
+
+
 def test_a_style_of_the_workspace_goes_first(diemtin: "Call", workspace: Path) -> None:
     (workspace / "styles").mkdir()
     (workspace / "styles" / "nd30.toml").write_text('extends = "plain"\ntitle = "Nhà"\n')

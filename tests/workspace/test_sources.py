@@ -34,6 +34,29 @@ def test_without_a_manifest_the_captures_of_sources_are_taken_by_name(tmp_path: 
     ]
 
 
+def test_what_lies_beside_the_captures_and_is_not_read_is_told(tmp_path: Path) -> None:
+    read = ["sources/bai.html", "sources/b.txt", "sources/README.md", "sources/.an.pdf"]
+    beside = ["sources/bai_files/x.htm", "sources/anh/1.jpg", "sources/bai.jpg", "sources/a.css"]
+    asked = ["sources/06-3/a.txt", "sources/bao-cao.docx", "sources/tin.aspx"]
+    root = make(tmp_path, *read, *beside, *asked)
+    folder, *files = open_workspace(root).overlooked
+    assert folder == (
+        "sources/06-3: the captures in this folder are not read. List the folder in "
+        'briefing.toml: sources = ["sources", "sources/06-3"].'
+    )
+    assert files == [
+        "sources/bao-cao.docx: this is a finished document, not a capture. Use: diemtin convert.",
+        "sources/tin.aspx: this is not read. Save it as text (UTF-8) or HTML, or leave it out.",
+    ]
+
+
+def test_nothing_is_overlooked_where_the_manifest_lists_the_sources(tmp_path: Path) -> None:
+    manifest = 'sources = ["sources", "sources/06-3"]'
+    root = make(tmp_path, "sources/a.txt", "sources/06-3/a.txt", manifest=manifest)
+    assert open_workspace(root).overlooked == ()
+    assert origins(root) == ["sources/a.txt", "sources/06-3/a.txt"]
+
+
 def test_a_bare_folder_of_captures_is_a_workspace(tmp_path: Path) -> None:
     root = make(tmp_path / "doi-ngoai", "2.txt", "1.TXT", "build/3.txt")
     assert origins(root) == ["1.TXT", "2.txt"]

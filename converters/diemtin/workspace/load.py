@@ -10,17 +10,22 @@ from diemtin.model import FrontMatter
 from diemtin.workspace.limits import Limits
 from diemtin.workspace.manifest import Manifest, read_manifest
 from diemtin.workspace.paths import contained, path_text
-from diemtin.workspace.sources import Source, select_sources
+from diemtin.workspace.sources import Source, overlooked, select_sources
 
 MANIFEST = "briefing.toml"
 
 
 class Workspace(msgspec.Struct, frozen=True):
-    """An opened workspace; `output` is where its outputs go unless the call says otherwise."""
+    """An opened workspace; `output` is where its outputs go unless the call says otherwise.
+
+    `overlooked` tells what lies beside the captures and is not read, where the manifest does not
+    list the sources.
+    """
 
     root: Path
     manifest: Manifest
     sources: tuple[Source, ...]
+    overlooked: tuple[str, ...] = ()
 
     @property
     def styles(self) -> Path | None:
@@ -91,7 +96,9 @@ def open_workspace(root: Path) -> Workspace:
     manifest = read_manifest(file) if file.is_file() else Manifest()
     _check_names(file, manifest)
     load_language(manifest.language)
-    return Workspace(root, manifest, select_sources(root, file, manifest.sources))
+    sources = select_sources(root, file, manifest.sources)
+    beside = overlooked(root) if manifest.sources is None else ()
+    return Workspace(root, manifest, sources, beside)
 
 
 def _workspace_near(path: Path) -> Path | None:

@@ -5,13 +5,23 @@ from pathlib import Path
 
 import msgspec
 
-from diemtin.errors import ManifestError
+from diemtin.errors import CaptureError, ManifestError
 from diemtin.formats import ending_of, formats
 from diemtin.workspace.manifest import SourceTable
 from diemtin.workspace.paths import contained, path_text
 
 _DOCUMENT_ENDINGS = frozenset({"docx", "json"})
 _GLOB = frozenset("*?[")
+# What pages are saved with, and what systems put into every folder.
+_COMPANIONS = frozenset(
+    {
+        "apng", "avif", "bmp", "css", "db", "gif", "ico", "ini", "jpeg", "jpg", "js", "lnk",
+        "map", "mjs", "mp3", "mp4", "png", "svg", "tif", "tiff", "toml", "ttf", "url",
+        "webm", "webp", "woff", "woff2",
+    }
+)  # fmt: skip
+_DOCUMENTS = _DOCUMENT_ENDINGS | {"doc", "epub", "odt", "pdf", "rtf"}
+_OWN_FOLDERS = frozenset({"build", "styles"})
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -36,6 +46,48 @@ def _is_capture(path: Path) -> bool:
 
 def _captures_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if _is_capture(path))
+
+
+def _origin(root: Path, path: Path) -> str:
+    return path_text(path.relative_to(root).as_posix())
+
+
+def overlooked(root: Path) -> tuple[str, ...]:
+    """Return what a person may take for a capture in the usual folder, and why it is not read.
+
+    Pictures, the folder that a browser saves beside a page, and hidden files are not meant.
+    """
+    folder = _usual_folder(root)
+    paths = sorted(folder.iterdir())
+    pages = tuple(path.stem + sign for path in paths if _is_capture(path) for sign in "_.")
+    return tuple(
+        str(why)
+        for path in paths
+        if not path.name.startswith((".", "~$")) and (why := _why_not_read(root, path, pages))
+    )
+
+
+def _why_not_read(root: Path, path: Path, pages: tuple[str, ...]) -> CaptureError | None:
+    """Return why a file or a folder is not read and what to do; None where nobody would ask."""
+    if path.is_dir():
+        own = path.parent == root and path.name in _OWN_FOLDERS
+        below = (child for depth in ("*", "*/*") for child in path.glob(depth))
+        if own or path.name.startswith(pages) or not any(map(_is_capture, below)):
+            return None
+        listed = ", ".join(f'"{_origin(root, folder)}"' for folder in (path.parent, path))
+        return CaptureError(
+            _origin(root, path),
+            "the captures in this folder are not read",
+            f"List the folder in briefing.toml: sources = [{listed}].",
+        )
+    ending = ending_of(path.name)
+    if _is_capture(path) or path.stem.upper() == "README" or ending in _COMPANIONS:
+        return None
+    if ending in _DOCUMENTS:
+        reason, remedy = "this is a finished document, not a capture", "Use: diemtin convert."
+    else:
+        reason, remedy = "this is not read", "Save it as text (UTF-8) or HTML, or leave it out."
+    return CaptureError(_origin(root, path), reason, remedy)
 
 
 def _named(root: Path, entry: SourceTable) -> list[Path]:
@@ -107,7 +159,7 @@ def select_sources(
         found = list(_listed(root, manifest, entries))
     chosen: dict[str, Source] = {}
     for path, entry in found:
-        origin = path_text(path.relative_to(root).as_posix())
+        origin = _origin(root, path)
         if origin not in chosen or entry.file == origin:
             chosen[origin] = Source(origin, path, entry)
     if not chosen:

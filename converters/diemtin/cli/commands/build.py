@@ -35,6 +35,8 @@ def run(request: Request, *, check: bool) -> int:
         jobs=request.jobs,
         cached=request.cached and not check,
     )
+    for note in workspace.overlooked:
+        say(note)
     with progress_bars() as advance:
         made = build(workspace, order, advance)
     for note in made.notes:
