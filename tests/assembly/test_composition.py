@@ -246,7 +246,7 @@ def test_suggestions_become_remarks_on_the_very_characters(letterhead: Style) ->
     (block,) = [b for b in blocks(document) if isinstance(b, Paragraph) and b.comments]
     (comment,) = block.comments
     assert plain_text(block.content)[comment.start : comment.end] == "ngoàiphải"
-    assert (comment.text, comment.replacement) == ("Có thể là: «ngoài phải»", "ngoài phải")
+    assert (comment.text, comment.replacement) == ("Có thể là: “ngoài phải”", "ngoài phải")
 
 
 def test_remarks_reach_the_paragraphs_of_a_list(letterhead: Style) -> None:

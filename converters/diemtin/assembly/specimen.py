@@ -81,7 +81,7 @@ def specimen_picture() -> Picture:
 def _front_matter(style: Style) -> FrontMatter:
     return FrontMatter(
         title="Bản mẫu các thành phần trình bày",
-        subtitle=f"Kiểu «{style.title}»",
+        subtitle=f"Kiểu “{style.title}”",
         agency="Sở Ngoại vụ",
         agency_above="Ủy ban nhân dân tỉnh",
         number="8/BC-SNgV",

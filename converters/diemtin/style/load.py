@@ -155,9 +155,10 @@ def _with_css(table: dict[str, Any], files: list[_File]) -> dict[str, Any]:
         css = data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise refuse(f"the file cannot be read: {error}") from error
-    if len(data) > _MAX_CSS_BYTES or (found := _REACHING_OUT.search(css)):
-        what = f'"{found[0]}"' if len(data) <= _MAX_CSS_BYTES and found else "its size"
-        raise refuse(f"rules that stand for themselves were expected; {what} is not allowed")
+    if len(data) > _MAX_CSS_BYTES:
+        raise refuse(f"the CSS file is larger than {_MAX_CSS_BYTES:,} bytes. Shorten it.")
+    if found := _REACHING_OUT.search(css):
+        raise refuse(f'the CSS file may not reach outside of itself. Take "{found[0]}" out of it.')
     return _merge(table, {"reader": {"css": css}})
 
 

@@ -68,7 +68,7 @@ def front() -> tuple[Block, ...]:
 
 
 def first_article() -> tuple[Block, ...]:
-    remark = Comment(5, 8, "Có thể là: «này»", "này", "glued-words")
+    remark = Comment(5, 8, "Có thể là: “này”", "này", "glued-words")
     return (
         Heading(1, (Text("Hội đàm về cửa khẩu"),), "article-1-title"),
         Definitions(

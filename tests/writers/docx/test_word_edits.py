@@ -324,7 +324,7 @@ def test_the_remark_of_an_editor_is_kept_beside_ours(data: bytes) -> None:
     (standfirst,) = [p for p in only(blocks, Paragraph) if p.role == "standfirst"]
     assert standfirst.comments == (Comment(0, 42, "Cần kiểm tra lại."),)
     (body,) = [p for p in only(blocks, Paragraph) if p.role == "body"]
-    assert body.comments == (Comment(5, 8, "Có thể là: «này»", "này", "glued-words"),)
+    assert body.comments == (Comment(5, 8, "Có thể là: “này”", "này", "glued-words"),)
 
 
 def test_bold_and_italic_of_an_editor_are_strong_and_emphasis(data: bytes) -> None:

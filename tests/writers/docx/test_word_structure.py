@@ -212,7 +212,7 @@ def test_bookmarks_begin_and_end_once(word: WordDocument) -> None:
 def test_a_comment_stands_at_its_place(word: WordDocument) -> None:
     (comment,) = word.comments
     assert comment.author == "diemtin/glued-words"
-    assert [p.text for p in comment.paragraphs] == ["Có thể là: «này»", "này"]
+    assert [p.text for p in comment.paragraphs] == ["Có thể là: “này”", "này"]
     assert comment.timestamp is not None
     assert comment.timestamp.isoformat() == "2024-02-05T07:00:00+00:00"
     inside = b"".join(
