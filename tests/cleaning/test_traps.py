@@ -82,6 +82,8 @@ def test_line_that_looks_like_noise_stays(line: str) -> None:
         ("quang cao giua bai", "advertisement"),
         (">>> Xem thêm: Lớp học trên lưng núi", "related.link"),
         ("• Mưa đá gây thiệt hại ở vùng cao", "related.link"),
+        ("►► Mời bạn đọc xem thêm: Vì sao chữ khó học?", "related.link"),
+        ("#namkha #daychu", "tags.line"),
         ("Mời quý vị theo dõi phóng sự sau đây.", "invitation"),
         ("* * *", "layout.ornament"),
         ("lop day chu ban na loc", "alternative.unaccented"),
@@ -100,6 +102,25 @@ def test_form_goes_as_a_whole() -> None:
 def test_box_in_mid_article_goes_and_the_article_goes_on() -> None:
     box = ["Tin liên quan", "Mưa đá gây thiệt hại ở vùng cao", "Giá quế tăng trở lại"]
     assert within(*box) == []
+
+
+def test_last_sentence_between_a_box_and_the_signature_stays() -> None:
+    box = ["Xem thêm", "Mưa đá gây thiệt hại ở vùng cao", "Giá quế tăng trở lại"]
+    last = "Đến năm 2026, mọi thôn đều có tủ sách, mỗi tủ chừng một trăm cuốn do nhà hảo tâm tặng."
+    form = ["Lưu", "Chia sẻ", "Bạn cần đăng nhập để gửi bình luận", "Thích", "Trả lời"]
+    article, _ = cleaned(TITLE, FIRST, SECOND, *box, last, "Minh Hà", *form)
+    assert article_lines(article) == [TITLE, FIRST, SECOND, last]
+    assert article.byline == "Minh Hà"
+
+
+def test_dash_in_the_name_of_a_section_is_no_word_of_a_title() -> None:
+    menu = ["Chính trị - Tư tưởng", "Huấn luyện", "Hậu phương"]
+    title = "“Bài học”: Kể chuyện người giữ lửa"
+    text = (
+        "Chính trị viên Lò Văn Tỉnh có thói quen ghi nhật ký huấn luyện mỗi buổi trên thao trường."
+    )
+    article, _ = cleaned(*menu, title, text, text.replace("mỗi", "sau") + " Sổ có 11 mục.")
+    assert article.title == title
 
 
 def test_heading_behind_a_box_stays() -> None:

@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     Rule(titles.title),
     Rule(masthead.path, ("masthead.path",)),
     Rule(interface.interface),
+    Rule(interface.hashtags, ("tags.line",)),
     Rule(interface.follow, ("share.follow",)),
     Rule(numbers.clock, ("player",)),
     Rule(interface.beginning),

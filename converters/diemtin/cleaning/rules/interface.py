@@ -19,6 +19,7 @@ _FOLLOW_WORDS = 14
 _PART = re.compile(r"\d{1,2}\. [^\W\d]")
 # `Điện thoại: 0225.3.222.000`: the field of no form.
 _VALUED = re.compile(r":.*\d[\d. ]{4}")
+_HASHTAG = re.compile(r"#\w*[^\W\d]\w*[,;]?")
 _SENTENCE_WORDS = 4
 _TOPIC_LINES = 20
 _ON_TOPIC = 0.15
@@ -62,6 +63,17 @@ def _between_text(page: Page, index: int) -> bool:
         return False
     sides = (page.lines[index - 1], page.lines[index + 1])
     return all(line.gone is None and not page.tiling(line) for line in sides)
+
+
+def hashtags(page: Page) -> Iterator[Mark]:
+    """Lines of nothing but hashtags, as posts in social networks end.
+
+    >>> taken(hashtags, "#tet2024 #congdoan", "#1 của cả nước")
+    ['#tet2024 #congdoan']
+    """
+    for index, line in page.kept():
+        if line.text[0] == "#" and all(_HASHTAG.fullmatch(word) for word in line.text.split()):
+            yield whole(index, line, "tags.line")
 
 
 def beginning(page: Page) -> Iterator[Mark]:

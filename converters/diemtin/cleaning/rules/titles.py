@@ -126,7 +126,8 @@ def _is_interface(page: Page, line: Line) -> bool:
 
 def _title_score(page: Page, index: int, line: Line) -> float:
     """Say how much a line is like a title; 5 words that the text speaks of make a fair one."""
-    words = line.words
+    # A dash between two words is none.
+    words = sum(any(map(str.isalnum, word)) for word in line.text.split())
     score = _LENGTH_SCORES.get(words, 3.0 if words <= _TITLE_WORDS else -3.0)
     score += 4 * _share_in_text(page, line)
     score += {1: 5.0, 2: 2.0}.get(line.level, 0.0)

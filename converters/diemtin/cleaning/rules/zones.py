@@ -51,6 +51,7 @@ _TEASER_LINES = 8
 # A poem has no running text: so many lines of it are a text, too.
 _VERSES = 6
 _TEASER_WORDS = range(7, 21)
+_BULLETS = "•►▶>»*▪●◦■→☛👉➤➢"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _PART = re.compile(rf"({'|'.join(_ROMAN)})[.)]\s")
 _NUMBER = re.compile(r" (\d+)\b")
@@ -164,9 +165,10 @@ def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> boo
     if not (line.prose or (LIVE_ENTRY.match(line.text) and line.words >= 5)):
         return False
     rest = _rest(page, index)
-    if line.prose and len(rest) == 2 and is_signature(rest[1]):
-        return True
     prose = [other for other in rest if other.prose]
+    signed = line.prose and len(rest) > 1 and is_signature(rest[1])
+    if signed and (len(rest) == 2 or (titles >= _TITLES and len(prose) == 1)):
+        return True
     run = len(list(takewhile(_is_sentence, rest)))
     blurbs = all(one.prose != other.prose for one, other in pairwise(rest))
     if sum(other.words for other in rest) > text.words and len(prose) > 1 and not blurbs:
@@ -281,9 +283,10 @@ def link(page: Page) -> Iterator[Mark]:
     ['• Tổ chức lại giao thông quanh chợ']
     """
     for index, line in page.kept(1):
-        if line.words > _LINK_WORDS or line.words < 4 or line.stops:
+        question = line.text[-1] == "?" and _refers(line.text)
+        if line.words > _LINK_WORDS or line.words < 4 or (line.stops and not question):
             continue
-        bullet = line.text[0] in "•►▶>»*▪●◦■→☛👉➤➢"
+        bullet = line.text[0] in _BULLETS
         lone = (bullet or line.linked > 0.8) and _alone(page, index)
         if lone or _refers(line.text):
             yield whole(index, line, "related.link")
@@ -327,6 +330,7 @@ def _is_teaser(page: Page, index: int, line: Line) -> bool:
 
 def _refers(text: str) -> bool:
     """Tell whether a text names another article behind a label: `Xem thêm clip: Lũ qua đập`."""
+    text = text.lstrip(_BULLETS + " ")
     clue = begins(text, "related")
     if not clue:
         return False
