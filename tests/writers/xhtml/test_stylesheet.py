@@ -53,6 +53,15 @@ def test_a_change_of_the_style_shows(tmp_path: Path) -> None:
     assert "color: #9e1b32" in rule(css, ".note")
 
 
+def test_narrow_screens_have_headings_without_indent_and_small_cells() -> None:
+    css = stylesheet(load_style("nd30"))
+    wide, _, narrow = css.partition("@media (max-width: 32em)")
+    assert "text-indent: 2.18em" in rule(wide, "h1")
+    narrow = narrow.partition("\n}")[0]
+    assert "h1 { text-indent: 0 }" in narrow
+    assert "td, th { font-size: 0.85em }" in narrow
+
+
 def test_text_is_justified_only_where_lines_are_long() -> None:
     css = stylesheet(load_style("nd30"))
     assert "text-align: left" in rule(css, "p")

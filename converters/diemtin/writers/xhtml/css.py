@@ -31,10 +31,13 @@ SELECTORS = {
 }
 NOT_ON_SCREEN = ("running-head", "page-number")
 _DEFINITIONS = ("fact", "glossary", "source")
+_CELLS = ("table-text", "table-heading")
 # Sizes above this multiple of the text's shrink on a narrow screen, by this share of the excess.
 _LARGE, _KEPT_EXCESS = 1.4, 0.5
 # Text of 12 points on paper is this much larger than a browser's own size on a screen.
 _COMMON_SIZE, _SCREEN_SIZE = 12, 1.125
+# Beyond this multiple of the text's size, cells of a narrow screen hold one word a line.
+_NARROW_CELL = 0.85
 _NARROW, _WIDE = "32em", "40em"
 
 
@@ -75,7 +78,7 @@ def _declarations(style: Style, role: str) -> Iterator[str]:
         yield "text-transform: uppercase"
     left, right = _em(look.indent_left, look.size), _em(look.indent_right, look.size)
     above, below = _em(look.space_before, look.size), _em(look.space_after, look.size)
-    if role not in (*_DEFINITIONS, "table-text", "table-heading"):
+    if role not in (*_DEFINITIONS, *_CELLS):
         yield f"margin: {above} {right} {below} {left}"
     yield f"text-indent: {_em(look.first_line, look.size)}"
     if look.colour:
@@ -166,13 +169,21 @@ def _inks(style: Style) -> dict[str, Colour]:
 
 
 def _narrow(style: Style) -> Iterator[str]:
-    """Yield the sizes of large type on a narrow screen, where long words must find room."""
+    """Yield what narrow screens need: room for long words, and headings with one edge.
+
+    A heading fills several lines there, and an indent of the first would look like a mistake.
+    """
     body = style.of("body")
     for role in _roles(style):
-        share = style.of(role).size / body.size
+        look = style.of(role)
+        share = look.size / body.size
         if share > _LARGE:
             size = _number(_LARGE + (share - _LARGE) * _KEPT_EXCESS)
             yield f"{selector(role)} {{ font-size: {size}em }}"
+        elif role in _CELLS and share > _NARROW_CELL:
+            yield f"{selector(role)} {{ font-size: {_NARROW_CELL}em }}"
+        if role.startswith("heading-") and look.first_line:
+            yield f"{selector(role)} {{ text-indent: 0 }}"
 
 
 def _justified(style: Style) -> Iterator[str]:
@@ -244,8 +255,8 @@ def stylesheet(style: Style) -> str:
 
     Font sizes, spaces and indents are multiples of the reader's font size; nothing fixes the
     width of lines, the size of the text or the colour of a light page. Long lines are justified
-    where the style says so, large type is smaller on narrow screens, and a dark page gets the
-    same hues, light enough to be read.
+    where the style says so, large type is smaller on narrow screens and headings have no indent
+    there, and a dark page gets the same hues, light enough to be read.
     """
     parts = [
         shipped_file("reader.css").read_text(encoding="utf-8"),
