@@ -77,6 +77,19 @@ def name_lines(page: Page) -> Iterator[Mark]:
             yield Role(index, "heading")
 
 
+def first_heading(page: Page) -> Iterator[Mark]:
+    """Without a title: the heading that everything else stands below, as notices have.
+
+    >>> named(first_heading, "Thông báo nghỉ lễ", "Cơ quan nghỉ từ ngày 30/4 đến hết ngày 04/5.")
+    {'title': ['Thông báo nghỉ lễ']}
+    """
+    if page.find_role("title") is not None:
+        return
+    top = [pair for pair, _ in zip(page.kept(), range(2), strict=False)]
+    if len(top) > 1 and _is_heading(page, top[0][0]) and not _is_heading(page, top[1][0]):
+        yield Role(top[0][0], "title")
+
+
 def _is_figure(page: Page, index: int) -> bool:
     """Tell whether a line is a caption: by its place behind a picture, its border or its words."""
     line = page.lines[index]
@@ -227,6 +240,7 @@ def build(page: Page) -> Body:
     """Turn the lines that are left into the parts of the article, each line once and in order."""
     page.apply(standfirst(page))
     page.apply(name_lines(page))
+    page.apply(first_heading(page))
     runs = [] if "list.marker" in page.without else list(lists(page))
     run_of = {index: run for run in runs for index in run.indices}
     page.apply(list_markers(page))
