@@ -99,15 +99,16 @@ def _label(quantity: Quantity) -> str:
     """Return what tells a quantity from those of its kind: its subject, and when it held."""
     period = quantity.period
     if not quantity.measured:
-        return _capital(period)
-    subject = _capital(quantity.subject)
+        return capital(period)
+    subject = capital(quantity.subject)
     if not subject or len(subject.split()) > LONGEST_SUBJECT:
         return ""
     known = not period or period.casefold() in subject.casefold()
     return subject if known else f"{subject} ({period[:1].lower()}{period[1:]})"
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Return a text with a capital at its head."""
     return text[:1].upper() + text[1:]
 
 

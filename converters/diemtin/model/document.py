@@ -142,6 +142,31 @@ def block_texts(block: Block) -> Iterator[tuple[Inline, ...]]:
                 yield paragraph.content
 
 
+def block_identifiers(block: Block) -> Iterator[str]:
+    """Yield the identifiers of a block and of all that it holds, in reading order; some are empty.
+
+    >>> from diemtin.model import List, Paragraph
+    >>> list(block_identifiers(List(items=((Paragraph((), identifier="s1"),),))))
+    ['s1']
+    """
+    match block:
+        case List(items=items):
+            for item in items:
+                for child in item:
+                    yield from block_identifiers(child)
+        case Quote(blocks=blocks):
+            for child in blocks:
+                yield from block_identifiers(child)
+        case Definitions(items=entries):
+            yield from (entry.identifier for entry in entries)
+        case Columns(left=left, right=right):
+            yield from (paragraph.identifier for paragraph in (*left, *right))
+        case Contents():
+            return
+        case _:
+            yield block.identifier
+
+
 def figure_caption(figure: Figure) -> tuple[Inline, ...]:
     """Return the caption as it is printed: the label, a space and the caption."""
     if not figure.label:

@@ -4,10 +4,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from diemtin.assembly.comparisons import capital
 from diemtin.assembly.composition.dates import date_text
 from diemtin.assembly.composition.events import event_name
 from diemtin.assembly.composition.setting import Setting
-from diemtin.assembly.composition.statements import capital, cell, header_row, value_text
+from diemtin.assembly.composition.statements import cell, header_row, value_text
 from diemtin.model import (
     Block,
     Chart,

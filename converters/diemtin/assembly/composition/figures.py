@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import normalize
 
+from diemtin.assembly.comparisons import capital
 from diemtin.assembly.composition.inlines import join_runs
 from diemtin.assembly.composition.setting import Setting
 from diemtin.assembly.composition.statements import (
-    capital,
     cell,
     excerpt,
     header_row,

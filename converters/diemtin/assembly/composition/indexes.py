@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from diemtin.assembly.comparisons import capital
 from diemtin.assembly.composition.charts import chart_blocks
 from diemtin.assembly.composition.dates import date_text
 from diemtin.assembly.composition.figures import figure_blocks
 from diemtin.assembly.composition.setting import Setting
-from diemtin.assembly.composition.statements import capital, cell, excerpt, header_row, value_cell
+from diemtin.assembly.composition.statements import cell, excerpt, header_row, value_cell
 from diemtin.model import (
     Block,
     Cell,

@@ -90,11 +90,6 @@ def value_cell(quantity: Quantity) -> Cell:
     return cell(Text(text.replace(" ", "\N{NO-BREAK SPACE}") if len(text) <= ONE_LINE else text))
 
 
-def capital(text: str) -> str:
-    """Return a text with a capital at its head."""
-    return text[:1].upper() + text[1:]
-
-
 def cell(*content: Inline) -> Cell:
     """Return a plain cell of a table; an empty text leaves it empty."""
     return Cell(join_runs(content))

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from diemtin.cleaning.dates import find_date, printed_date
-from diemtin.cleaning.folding import fold as fold_letters
+from diemtin.cleaning.folding import fold
 from diemtin.cleaning.sites import names_portal
 from diemtin.markup.names import flag
 from diemtin.markup.page import Page
@@ -35,7 +35,7 @@ class Front(NamedTuple):
     doubles: frozenset[int]
 
 
-def fold(text: str) -> str:
+def _lower_words(text: str) -> str:
     """Return the words of a text in lower case, so that punctuation does not part equals."""
     return " ".join(_WORD.findall(text.lower()))
 
@@ -73,14 +73,14 @@ def _find_title(
     A declared title may carry the site's name (`<title> - <site>`); the printed one does not.
     """
     last = chosen[0] + 3 if chosen else len(page.runs) // 2
-    wanted = fold(declared) if declared else ""
+    wanted = _lower_words(declared) if declared else ""
     first = wanted.partition(" ")[0]
     headings = []
     for number, run in enumerate(page.runs[:last]):
         if run.words > _LONGEST_TITLE:
             continue
         tag = page.boxes[run.box].tag
-        folded = fold(run.text) if first and first in run.text.lower() else ""
+        folded = _lower_words(run.text) if first and first in run.text.lower() else ""
         if len(folded) > 8 and (folded == wanted or wanted.startswith(folded + " ")):
             headings.append((tag == "h1", folded == wanted, len(folded), number))
         elif tag == "h1":
@@ -109,8 +109,8 @@ def _likely_title(page: Page, chosen: list[int]) -> int | None:
         run = page.runs[number]
         if not 4 <= run.words <= _LONGEST_TITLE or run.text.endswith((".", ":", ";", ",")):
             continue
-        words = fold(run.text).split()
-        body = set(fold(" ".join(page.runs[n].text for n in chosen if n != number)).split())
+        words = _lower_words(run.text).split()
+        body = set(_lower_words(" ".join(page.runs[n].text for n in chosen if n != number)).split())
         shared = sum(word in body for word in words) / max(1, len(words))
         named = bool(page.boxes[run.box].own & _LEAD)
         bold = run.strong * 10 >= run.size * 9
@@ -135,14 +135,14 @@ def _find_standfirst(
     title = max(fields, default=chosen[0] - 1)
     below = [n for n in chosen if n > title and page.runs[n].words >= _LEAST_LEAD]
     body = [page.boxes[page.runs[n].box].signature for n in below]
-    wanted = fold(declared or "")
+    wanted = _lower_words(declared or "")
     for number in range(title + 1, below[0] + 1 if below else 0):
         run = page.runs[number]
         box = page.boxes[run.box]
         if number in fields or run.words < _LEAST_LEAD or run.linked * 2 > run.size:
             continue
         apart = body.count(box.signature) <= 1
-        folded = fold(run.text)
+        folded = _lower_words(run.text)
         same = len(wanted) > 30 and (folded.startswith(wanted[:-4]) or wanted.startswith(folded))
         if (same and apart) or box.own & _LEAD:
             fields[number] = "standfirst"
@@ -157,7 +157,7 @@ def _find_byline(
     if not chosen:
         return declared
     near = (*range(max(0, chosen[0] - 8), chosen[0] + 2), *range(chosen[-1] - 1, chosen[-1] + 4))
-    wanted = fold(declared or "")
+    wanted = _lower_words(declared or "")
     named = None
     for number in near:
         if not 0 <= number < len(page.runs) or number in fields:
@@ -165,7 +165,7 @@ def _find_byline(
         run = page.runs[number]
         if run.words > _LONGEST_BYLINE:
             continue
-        folded = fold(run.text)
+        folded = _lower_words(run.text)
         if wanted and (folded == wanted or folded.removeprefix("by ") == wanted):
             fields[number] = "byline"
         elif not wanted and named is None and page.boxes[run.box].own & _AUTHOR and run.words < 6:
@@ -178,7 +178,7 @@ def _find_site(page: Page, chosen: list[int], fields: dict[int, str]) -> str | N
     """Return the name of the portal that a page prints above its body, where it declares none."""
     for number in range(chosen[0] if chosen else 0):
         text = page.runs[number].text
-        if number not in fields and names_portal(fold_letters(text)):
+        if number not in fields and names_portal(fold(text)):
             fields[number] = "site"
             return text
     return None

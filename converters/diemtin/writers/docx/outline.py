@@ -1,8 +1,9 @@
 """The outline of a document: its headings, and which of them the contents list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from diemtin.model import Block, Columns, Contents, Definitions, Document, Heading, List, Quote
+from diemtin.model import Contents, Document, Heading
+from diemtin.model.document import block_identifiers
 
 
 class Outline:
@@ -37,22 +38,5 @@ class Outline:
 def identifiers_in(document: Document) -> Iterator[str]:
     """Yield the identifiers of all blocks and definitions."""
     for section in document.sections:
-        yield from _identifiers(section.blocks)
-
-
-def _identifiers(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Quote(blocks=children):
-                yield from _identifiers(children)
-            case List(items=items):
-                for item in items:
-                    yield from _identifiers(item)
-            case Definitions(items=entries):
-                yield from (entry.identifier for entry in entries)
-            case Columns(left=left, right=right):
-                yield from _identifiers((*left, *right))
-            case Contents():
-                pass
-            case _:
-                yield block.identifier
+        for block in section.blocks:
+            yield from block_identifiers(block)

@@ -8,6 +8,7 @@ import uharfbuzz
 from reportlab.pdfbase import pdfdoc
 
 from diemtin.fonts import Face, Run
+from diemtin.writers.decimals import short_decimal
 from diemtin.writers.pdf.objects import RawObject, Stream
 
 # Text that ToUnicode maps to the glyph of another character without loss: spaces look alike.
@@ -129,7 +130,7 @@ class EmbeddedFont:
 
     def _descendant(self, name: str, *, outlines: bool) -> str:
         widths = " ".join(
-            f"{glyph}[{_number(self._advance(glyph))}]" for glyph in sorted(self._texts)
+            f"{glyph}[{short_decimal(self._advance(glyph))}]" for glyph in sorted(self._texts)
         )
         kind = "CIDFontType0" if outlines else "CIDFontType2/CIDToGIDMap/Identity"
         system = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
@@ -151,11 +152,6 @@ class EmbeddedFont:
             for section in sections
         )
         return _CMAP.replace("BODY", body).encode("ascii")
-
-
-def _number(value: float) -> str:
-    """Write a number with at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 _CMAP = """/CIDInit /ProcSet findresource begin

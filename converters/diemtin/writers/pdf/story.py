@@ -21,7 +21,7 @@ from diemtin.model import (
     Table,
     plain_text,
 )
-from diemtin.model.document import block_texts, figure_caption
+from diemtin.model.document import block_identifiers, block_texts, figure_caption
 from diemtin.style import ParagraphStyle, Style
 from diemtin.writers.columns import wants_landscape
 from diemtin.writers.keeping import goes_with_signature, introduces
@@ -367,28 +367,9 @@ def identifiers(document: Document) -> frozenset[str]:
         if section.blocks:
             places.add(section.identifier)
         for block in section.blocks:
-            places.update(_identifiers(block))
+            places.update(block_identifiers(block))
             contents = block_texts(block)
             citations += [own for text in contents for own in text if type(own) is Citation]
     # A citation is a place itself where it leads somewhere.
     places.update(own.identifier for own in citations if own.target.removeprefix("#") in places)
     return frozenset(places - {""})
-
-
-def _identifiers(block: Block) -> Iterator[str]:
-    match block:
-        case List(items=items):
-            for item in items:
-                for child in item:
-                    yield from _identifiers(child)
-        case Quote(blocks=blocks):
-            for child in blocks:
-                yield from _identifiers(child)
-        case Definitions(items=entries):
-            yield from (entry.identifier for entry in entries)
-        case Columns(left=left, right=right):
-            yield from (paragraph.identifier for paragraph in (*left, *right))
-        case Contents():
-            return
-        case _:
-            yield block.identifier

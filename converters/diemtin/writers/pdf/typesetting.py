@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from diemtin.fonts import Font, Run, family_of_style
 from diemtin.style import Colour, ParagraphStyle, Style
+from diemtin.writers.decimals import short_decimal
 from diemtin.writers.pdf.embedding import EmbeddedFont, EmbeddedFonts
 from diemtin.writers.pdf.structure import Element, pdf_text
 
@@ -125,7 +126,9 @@ class Look:
         self._fonts = fonts
         self.embedded: EmbeddedFont = fonts.of(font.face)
         self.colour = colour
-        self.state = f"/{self.embedded.name} {_short(size)} Tf {colour} rg {_short(rise)} Ts"
+        self.state = (
+            f"/{self.embedded.name} {short_decimal(size)} Tf {colour} rg {short_decimal(rise)} Ts"
+        )
         self.space = font.width(" ", size)
         self.space_code = self.embedded.encode(font.word(" ").runs[0])[0]
         self._known = _Known(self)
@@ -204,11 +207,6 @@ class Look:
             part, reach = part + cluster, reach + own
         if part:
             yield part
-
-
-def _short(value: float) -> str:
-    """Write a number with at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
 def is_ideographic(text: str) -> bool:

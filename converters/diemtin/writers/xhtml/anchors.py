@@ -6,19 +6,10 @@ from typing import NamedTuple
 
 from diemtin.model import (
     Block,
-    Chart,
     Citation,
-    Columns,
-    Definitions,
     Document,
-    Figure,
-    Heading,
-    List,
-    Paragraph,
-    Quote,
-    Table,
 )
-from diemtin.model.document import block_texts
+from diemtin.model.document import block_identifiers, block_texts
 
 _SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 
@@ -31,28 +22,6 @@ class Place(NamedTuple):
 
     file: str
     id: str
-
-
-def _identifiers(block: Block) -> Iterator[str]:
-    """Yield the identifiers of a block and of all that it holds, in reading order."""
-    match block:
-        case Heading() | Paragraph() | Figure() | Chart() | Table():
-            yield block.identifier
-        case List(items=items):
-            for item in items:
-                for child in item:
-                    yield from _identifiers(child)
-        case Quote(blocks=blocks):
-            for child in blocks:
-                yield from _identifiers(child)
-        case Definitions(items=entries):
-            for entry in entries:
-                yield entry.identifier
-        case Columns(left=left, right=right):
-            for paragraph in (*left, *right):
-                yield paragraph.identifier
-        case _:
-            pass
 
 
 def _citations(block: Block) -> Iterator[Citation]:
@@ -78,7 +47,7 @@ class Anchors:
         for section, file in zip(document.sections, files, strict=True):
             self._add(section.identifier, file)
             for block in section.blocks:
-                for identifier in _identifiers(block):
+                for identifier in block_identifiers(block):
                     self._add(identifier, file)
                 for citation in _citations(block):
                     self._add(citation.identifier, file)

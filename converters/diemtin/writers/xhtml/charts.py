@@ -6,6 +6,7 @@ from diemtin.charts import Box, Dot, Lettering, Mark, Stroke, draw
 from diemtin.fonts import Segment, glyph_outline
 from diemtin.model import Chart, plain_text
 from diemtin.style import Style
+from diemtin.writers.decimals import short_decimal
 from diemtin.writers.xhtml.escape import attribute
 
 # So wide is a chart, in multiples of the size of its type: legible on a telephone.
@@ -30,7 +31,7 @@ def svg(chart: Chart, style: Style, number: int) -> str:
     marks = [_mark(mark, glyphs, f"glyph-{number}-") for mark in drawing.marks]
     outlines = (f'<path id="{name}" d="{_path(outline)}"/>' for outline, name in glyphs.items())
     label = attribute(chart.alternative or plain_text(chart.caption))
-    size = f"0 0 {_short(drawing.width)} {_short(drawing.height)}"
+    size = f"0 0 {short_decimal(drawing.width)} {short_decimal(drawing.height)}"
     opening = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'class="chart" viewBox="{size}" role="img" aria-label="{label}" fill="currentColor">'
@@ -65,10 +66,11 @@ def _lettering(
             continue
         name = glyphs.setdefault(outline, f"{prefix}{len(glyphs) + 1}")
         x, y = (glyph.x - line.x) / scale, (line.y - glyph.y) / scale
-        raised = f' y="{_short(y)}"' if round(y) else ""
+        raised = f' y="{short_decimal(y)}"' if round(y) else ""
         used.append(f'<use xlink:href="#{name}" x="{x:.0f}"{raised}/>')
-    place = f"translate({_short(line.x)} {_short(line.y)}) scale({scale:.5f} {-scale:.5f})"
-    return f'<g {ink} transform="{place}">{"".join(used)}</g>'
+    place = f"{short_decimal(line.x)} {short_decimal(line.y)}"
+    change = f"translate({place}) scale({scale:.5f} {-scale:.5f})"
+    return f'<g {ink} transform="{change}">{"".join(used)}</g>'
 
 
 def _path(outline: Iterable[Segment]) -> str:
@@ -80,9 +82,4 @@ def _path(outline: Iterable[Segment]) -> str:
 
 def _numbers(names: tuple[str, ...], values: tuple[float | str, ...]) -> str:
     pairs = zip(names, values, strict=True)
-    return " ".join(f'{name}="{_short(float(value))}"' for name, value in pairs)
-
-
-def _short(value: float) -> str:
-    """Write a number with at most two decimals."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+    return " ".join(f'{name}="{short_decimal(float(value))}"' for name, value in pairs)
