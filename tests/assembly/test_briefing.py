@@ -131,8 +131,9 @@ def test_the_support_of_a_key_point_is_printed_as_a_count(seeds: list[Article]) 
 
 def test_a_sentence_with_other_numbers_supports_none() -> None:
     signed = "Các bên đã ký {} biên bản ghi nhớ về tiêu thụ nông sản, du lịch và đào tạo nghề."
+    own = "Bà con trồng lê phấn khởi vì giá thu mua giữ ổn định suốt cả mùa vụ vừa rồi."
     same, other = (
-        briefing_of(told("a.txt", LEAD, signed.format(14)), told("b.txt", LEAD, wording))
+        briefing_of(told("a.txt", LEAD, signed.format(14)), told("b.txt", LEAD, wording, own))
         for wording in (f"Tại đây, {signed.format(14)}", signed.format(15))
     )
     (point,) = [point for point in all_points(same) if "biên bản" in point.text]
@@ -149,6 +150,15 @@ def test_copies_of_one_portal_are_one_source() -> None:
         for n, other in enumerate(("Bà con phấn khởi vì được mùa.", "Trời mưa to cả ngày."))
     ]
     assert {point.sources for point in briefing_of(*articles).key_points} == {1}
+
+
+def test_a_capture_that_says_nothing_of_its_own_is_no_further_source() -> None:
+    shared = "Hai tỉnh thống nhất mở rộng bãi đỗ, xây kho lạnh và số hóa tờ khai tại cửa khẩu."
+    own = "Bà con trồng lê phấn khởi vì giá thu mua giữ ổn định suốt cả mùa vụ vừa rồi."
+    copies = (told("a.txt", LEAD, shared), told("b.txt", LEAD, shared))
+    points = all_points(briefing_of(*copies, told("c.txt", own)))
+    assert {point.sources for point in points} == {1}
+    assert (0, 1) in {point.articles for point in points}
 
 
 def test_the_timeline_stands_in_order_of_time(seeds: list[Article]) -> None:

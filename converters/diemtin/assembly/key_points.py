@@ -145,6 +145,8 @@ def _weighed(
     scored.sort(key=lambda item: (-item[0], item[1].place.article, item[1].place.start))
     by_index = {reading.index: reading for reading in readings}
     sources = {index: source_of(reading) for index, reading in by_index.items()}
+    # A capture that says nothing but what another says is a copy, whatever its name.
+    own = {place.article for place in articles}
     wide = 1 + SOURCE * log(len(set(sources.values())))
     # One article alone supports nothing but what it says itself.
     scored = scored[:CANDIDATES]
@@ -159,7 +161,7 @@ def _weighed(
             for number, likeness in (postings.cosines(vector).items() if postings else ())
             if likeness >= SUPPORT and numbers <= _numbers(sentences[number][1])
         }
-        independent = len({sources.get(article) for article in (*alike, *said)})
+        independent = len({sources.get(article) for article in own & {*alike, *said}})
         lexicon = by_index[sentence.place.article].lexicon
         figure = bool(find_numbers(sentence.text, lexicon.quantities))
         weight = score * (1 + SOURCE * log(independent)) * wide * (1 + FIGURE * figure)
