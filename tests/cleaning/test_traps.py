@@ -104,6 +104,16 @@ def test_box_in_mid_article_goes_and_the_article_goes_on() -> None:
     assert within(*box) == []
 
 
+def test_card_of_another_article_goes_and_the_parts_of_a_digest_stay() -> None:
+    card = ["Mưa đá ở vùng cao: Mái nhà thủng", "BNK - Trận mưa đá đêm qua làm thủng 40 mái nhà."]
+    article, audit = cleaned(TITLE, FIRST, SECOND, *card, LAST)
+    assert article_lines(article) == [TITLE, FIRST, SECOND, LAST]
+    assert [removal.rule for removal in audit.removed] == ["related.card"] * 2
+    digest = [f"{card[0]} ở bản {name}" for name in ("Nà Lốc", "Nà Phung", "Pá Cheo")]
+    lines = [line for title in digest for line in (title, card[1] + title)]
+    assert len(article_lines(cleaned(TITLE, FIRST, SECOND, *lines, LAST)[0])) == 10
+
+
 def test_last_sentence_between_a_box_and_the_signature_stays() -> None:
     box = ["Xem thêm", "Mưa đá gây thiệt hại ở vùng cao", "Giá quế tăng trở lại"]
     last = "Đến năm 2026, mọi thôn đều có tủ sách, mỗi tủ chừng một trăm cuốn do nhà hảo tâm tặng."

@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule(masthead.below_title, ("masthead.tool",)),
     Rule(zones.link, ("related.link",)),
     Rule(zones.teasers, ("related.link",)),
+    Rule(zones.cards, ("related.card",)),
     Rule(zones.invitation, ("invitation",)),
     Rule(
         closing.labelled_credit,

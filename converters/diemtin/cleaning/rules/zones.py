@@ -7,6 +7,7 @@ from itertools import islice, pairwise, takewhile
 from diemtin.cleaning.neighbours import among_contacts
 from diemtin.cleaning.page import Line, Mark, Page, Role, whole
 from diemtin.cleaning.phrases import begins
+from diemtin.cleaning.rules.datelines import has_source_mark
 from diemtin.cleaning.shapes import (
     ITEM,
     LIVE_ENTRY,
@@ -50,6 +51,9 @@ _LEAST_SENTENCE = 5
 _TEASER_LINES = 8
 # A poem has no running text: so many lines of it are a text, too.
 _VERSES = 6
+# Cards stand behind so many paragraphs, and there are so many of them at most.
+_TEXT_ABOVE, _MOST_CARDS = 2, 2
+_CARD_WORDS = range(4, 21)
 _TEASER_WORDS = range(7, 21)
 _BULLETS = "•►▶>»*▪●◦■→☛👉➤➢"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -292,6 +296,29 @@ def link(page: Page) -> Iterator[Mark]:
             yield whole(index, line, "related.link")
 
 
+def cards(page: Page) -> Iterator[Mark]:
+    """The card of another article between two paragraphs: its title, and a lead with its mark.
+
+    >>> taken(cards, "# Mùa vàng Nậm Tốc", "Năm nay lúa Nậm Tốc được mùa, giá cao hơn mọi năm.",
+    ...       "Sáng 5/9, cánh đồng Nậm Tốc rộn tiếng máy gặt từ khi mặt trời chưa mọc.",
+    ...       "Lũ quét qua Mường Cai", "HSO - Ba ngôi nhà bị cuốn trôi trong đêm mưa đầu tháng.",
+    ...       "Thương lái mua lúa tại ruộng, mỗi cân cao hơn năm ngoái sáu trăm đồng.")
+    ['Lũ quét qua Mường Cai', 'HSO - Ba ngôi nhà bị cuốn trôi trong đêm mưa đầu tháng.']
+    """
+    kept = list(page.kept())
+    text = [at for at, (_, line) in enumerate(kept) if line.prose]
+    marked = [
+        at
+        for at in text[_TEXT_ABOVE:-1]
+        if has_source_mark(kept[at][1].text) and _heads_card(kept[at - 1][1])
+    ]
+    # A digest has many of them, and they are its articles.
+    if len(marked) <= _MOST_CARDS:
+        for at in marked:
+            for index, line in kept[at - 1 : at + 1]:
+                yield whole(index, line, "related.card")
+
+
 def teasers(page: Page) -> Iterator[Mark]:
     """Two or three titles of other articles between the standfirst and the text.
 
@@ -313,6 +340,11 @@ def teasers(page: Page) -> Iterator[Mark]:
     if len(run) in (2, 3) and text:
         for index, line in run:
             yield whole(index, line, "related.link")
+
+
+def _heads_card(line: Line) -> bool:
+    plain = not (line.stops or line.level or line.roles or line.date or line.prose)
+    return plain and line.words in _CARD_WORDS
 
 
 def _is_teaser(page: Page, index: int, line: Line) -> bool:
