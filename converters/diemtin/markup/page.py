@@ -1,6 +1,6 @@
 """Flatten the tree of a page into boxes (block-level elements) and runs (their own inline text)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -118,11 +118,6 @@ class Page(NamedTuple):
             ends=[before[end] for end in self.ends],
         )
 
-    def sums(self, values: Iterable[int]) -> list[int]:
-        """Add up, for every box, a value that each run has."""
-        sums = [0, *accumulate(values)]
-        return [sums[end] - sums[start] for start, end in zip(self.starts, self.ends, strict=True)]
-
 
 # How text in an element looks, or that it is passed over; an element that is not here is a box.
 _PASSED_OVER = -1
@@ -139,6 +134,7 @@ def read_page(root: Any) -> Page:
     and the link of the innermost open element; on the stack, those of all around it.
     """
     page = Page([], [], [], [], [], [], [])
+    boxes, runs, starts, ends = page.boxes, page.runs, page.starts, page.ends
     signatures: dict[tuple[str, str | None], int] = {}
     pieces: list[Piece] = []
     box, look, link = -1, 0, None
@@ -149,9 +145,9 @@ def read_page(root: Any) -> Page:
             around, look, link = stack.pop()
             if around != box:
                 if pieces:
-                    _end_run(page, box, pieces)
+                    _end_run(runs, box, pieces)
                     pieces = []
-                page.ends[box] = len(page.runs)
+                ends[box] = len(runs)
                 box = around
             text = element.tail
         else:
@@ -160,9 +156,12 @@ def read_page(root: Any) -> Page:
             adds = _LOOKS.get(tag)
             if adds is None:
                 if pieces:
-                    _end_run(page, box, pieces)
+                    _end_run(runs, box, pieces)
                     pieces = []
-                box = _add_box(page, element, tag, box, signatures)
+                boxes.append(_box(element, tag, box, boxes, signatures))
+                box = len(starts)
+                starts.append(len(runs))
+                ends.append(0)
             elif adds == _PASSED_OVER:
                 page.markup.append(element)
                 walk.skip_subtree()
@@ -171,13 +170,13 @@ def read_page(root: Any) -> Page:
                 link = element
             elif tag == "br":
                 if _is_second_break(pieces):
-                    _end_run(page, box, pieces)
+                    _end_run(runs, box, pieces)
                     pieces = []
                 else:
                     pieces.append(LINE_BREAK)
             elif tag == "img":
                 begun = any(not piece[0].isspace() for piece in pieces)
-                page.images.append(Image(element, box, len(page.runs) + begun))
+                page.images.append(Image(element, box, len(runs) + begun))
             else:
                 look |= adds
             text = element.text
@@ -188,27 +187,22 @@ def read_page(root: Any) -> Page:
     return page
 
 
-def _add_box(
-    page: Page,
+def _box(
     element: Any,
     tag: str,
     parent: int,
+    boxes: list[Box],
     signatures: dict[tuple[str, str | None], int],
-) -> int:
+) -> Box:
     own, name = flags_of(tag, element.items())
-    boxes = page.boxes
-    if parent < 0:
-        depth, flags = 0, 0
-    else:
-        above = boxes[parent]
-        depth = above.depth + 1
-        # The names of <html> and <body> speak of the page, not of a part of it.
-        flags = above.flags | own if depth > 1 else 0
     signature = signatures.setdefault((tag, name), len(signatures))
-    boxes.append(Box(element, tag, parent, depth, own, flags, signature))
-    page.starts.append(len(page.runs))
-    page.ends.append(0)
-    return len(boxes) - 1
+    if parent < 0:
+        return Box(element, tag, parent, 0, own, 0, signature)
+    above = boxes[parent]
+    depth = above.depth + 1
+    # The names of <html> and <body> speak of the page, not of a part of it.
+    flags = above.flags | own if depth > 1 else 0
+    return Box(element, tag, parent, depth, own, flags, signature)
 
 
 def _is_second_break(pieces: list[Piece]) -> bool:
@@ -221,16 +215,15 @@ def _is_second_break(pieces: list[Piece]) -> bool:
     return False
 
 
-def _end_run(page: Page, box: int, pieces: list[Piece]) -> None:
-    joined = "".join([piece[0] for piece in pieces]) if len(pieces) > 1 else pieces[0][0]
+def _end_run(runs: list[Run], box: int, pieces: list[Piece]) -> None:
+    if len(pieces) == 1:
+        ((joined, look, link),) = pieces
+        linked = len(joined) if link is not None else 0
+        strong = len(joined) if look & STRONG else 0
+    else:
+        joined = "".join([text for text, _, _ in pieces])
+        linked = sum([len(text) for text, _, link in pieces if link is not None])
+        strong = sum([len(text) for text, look, _ in pieces if look & STRONG and look > 0])
     words = joined.split()
-    if not words:
-        return
-    linked = strong = 0
-    for text, look, link in pieces:
-        if link is not None:
-            linked += len(text)
-        if look & STRONG and look > 0:
-            strong += len(text)
-    text = " ".join(words)
-    page.runs.append(Run(box, text, len(words), len(joined), linked, strong, pieces))
+    if words:
+        runs.append(Run(box, " ".join(words), len(words), len(joined), linked, strong, pieces))

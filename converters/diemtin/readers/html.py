@@ -109,7 +109,8 @@ def _read_utf_8(data: bytes, origin: str) -> _Reading | None:
         return None
     tree = _parse(data.removeprefix(codecs.BOM_UTF8), origin)
     page = read_page(tree)
-    if data.count(b"^") >= _MARKS_OF_VIQR and is_viqr("\n".join([run.text for run in page.runs])):
+    text = "\n".join([run.text for run in page.runs])
+    if text.count("^") >= _MARKS_OF_VIQR and is_viqr(text):
         _mend_texts(_texts(tree), lambda text: repair(decode_viqr(text))[0])
         return _Reading("viqr", _SURE_OF_VIQR, (), tree, read_page(tree))
     visible = _visible_text(page)

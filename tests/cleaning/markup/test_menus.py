@@ -82,4 +82,3 @@ def test_boxes_hold_the_runs_that_stay() -> None:
     assert (page.starts[number], page.ends[number]) == (2, 4)
     part = page.only([1, 3])
     assert [run.text for run in part.runs[part.starts[number] : part.ends[number]]] == ["Sau"]
-    assert part.sums([1, 1])[number] == 1

@@ -41,7 +41,7 @@ def test_the_declared_topic_tells_the_main_box_from_a_longer_list_of_other_artic
     )
     body = f"<ul>{blurbs}</ul><div class='detail'>{paragraphs(ROAD.paragraphs)}</div>"
     tree = read(page(body, ROAD.title, ROAD.lead), "page.html").tree
-    main = tree.boxes[describe(tree, ROAD.title, ROAD.lead).main]
+    main = describe(tree, ROAD.title, ROAD.lead).main
     assert main.element.get("class") == "detail"
 
 

@@ -7,6 +7,7 @@ the runs beside it, is a copy in C and not a loop in Python.
 from itertools import accumulate
 from typing import NamedTuple
 
+from diemtin.cleaning.markup.boxes import Boxes, boxes_with_text
 from diemtin.cleaning.markup.scales import (
     log_scale,
     log_scales,
@@ -17,7 +18,7 @@ from diemtin.cleaning.markup.scales import (
 )
 from diemtin.cleaning.markup.surroundings import Frame, box_columns
 from diemtin.cleaning.markup.wording import text_columns, word_count
-from diemtin.markup import Page
+from diemtin.markup import Box, Page, Run
 from diemtin.markup.names import flag
 
 _FURNITURE = (
@@ -42,12 +43,12 @@ _TITLES = bytes(1 if code == 3 else 0 for code in range(256))
 class Table(NamedTuple):
     """The columns of a page by the name of the feature.
 
-    `words` counts those of each run, `main` is the number of the main box.
+    `words` counts those of each run, `main` is the main box.
     """
 
     columns: dict[str, bytes]
     words: list[int]
-    main: int
+    main: Box
 
 
 def describe(page: Page, title: str, lead: str) -> Table:
@@ -58,34 +59,33 @@ def describe(page: Page, title: str, lead: str) -> Table:
         title: The title that the page declares, or an empty string.
         lead: What the page declares to be its content in short, or an empty string.
     """
-    runs, boxes = page.runs, page.boxes
+    runs = page.runs
     words = [word_count(run) for run in runs]
-    parents = [max(box.parent, 0) for box in boxes]
-    own = [run.box for run in runs]
+    boxes = boxes_with_text(page)
     raw = [
         run.size if count >= _GOOD_WORDS and run.linked * 3 < run.size else 0
         for run, count in zip(runs, words, strict=True)
     ]
-    flags = _inherited_flags(page, page.sums(raw))
-    prose = [0 if flags[box] & _FURNITURE else value for box, value in zip(own, raw, strict=True)]
+    flags = _inherited_flags(boxes, boxes.sums(raw))
+    prose = [
+        0 if flags[box] & _FURNITURE else value for box, value in zip(boxes.own, raw, strict=True)
+    ]
     if not any(prose):
         prose = raw
     text = text_columns(runs, words, title, lead)
-    weighed = page.sums(_weighed(page, prose, text["topic words"]))
-    main = _smallest_with(parents, weighed, 0.5)
+    weighed = boxes.sums(_weighed(boxes, prose, text["topic words"]))
+    main = _smallest_with(boxes.parents, weighed, 0.5)
     frame = Frame(
-        page=page,
-        parents=parents,
-        own=own,
+        page=boxes,
         flags=flags,
         prose=prose,
-        held=page.sums(prose),
+        held=boxes.sums(prose),
         main=main,
-        wide=_smallest_with(parents, weighed, 0.8),
-        heading=_title_box(page, text["title words"], main),
+        wide=_smallest_with(boxes.parents, weighed, 0.8),
+        heading=_title_box(boxes, text["title words"], main),
     )
     columns = text | box_columns(frame, text)
-    columns |= _sequence_columns(page, columns, prose)
+    columns |= _sequence_columns(runs, columns, prose)
     whole = frame.held[0]
     for name, value in (
         ("page: runs", log_scale(len(runs))),
@@ -93,28 +93,28 @@ def describe(page: Page, title: str, lead: str) -> Table:
         ("page: part of prose in main", 255 * frame.held[main] // whole if whole else 0),
     ):
         columns[name] = bytes((value,)) * len(runs)
-    return Table(columns, words, main)
+    return Table(columns, words, boxes.boxes[main])
 
 
-def _weighed(page: Page, prose: list[int], topic: bytes) -> list[int]:
+def _weighed(boxes: Boxes, prose: list[int], topic: bytes) -> list[int]:
     """Weigh the prose by how much it looks like the article: of the declared topic, in no list.
 
     Without it, a long list of other articles, or the comments, would be a short article's main box.
     """
     return [
-        value * (1 + min(words, _TOPIC_WORDS)) // (2 if page.boxes[run.box].tag in _LISTED else 1)
-        for run, value, words in zip(page.runs, prose, topic, strict=True)
+        value * (1 + min(words, _TOPIC_WORDS)) // (2 if boxes.boxes[box].tag in _LISTED else 1)
+        for box, value, words in zip(boxes.own, prose, topic, strict=True)
     ]
 
 
-def _title_box(page: Page, shares_of_title: bytes, main: int) -> int:
+def _title_box(boxes: Boxes, shares_of_title: bytes, main: int) -> int:
     """Return the box of the line that prints the declared title; without one, the main box."""
     best, found = (0, False), main
-    for run, share in zip(page.runs, shares_of_title, strict=True):
+    for box, share in zip(boxes.own, shares_of_title, strict=True):
         if share >= _TITLE_SHARE:
-            rank = (share, page.boxes[run.box].tag == "h1")
+            rank = (share, boxes.boxes[box].tag == "h1")
             if rank > best:
-                best, found = rank, run.box
+                best, found = rank, box
     return found
 
 
@@ -128,7 +128,7 @@ def _smallest_with(parents: list[int], prose: list[int], part: float) -> int:
     return main
 
 
-def _inherited_flags(page: Page, prose: list[int]) -> list[int]:
+def _inherited_flags(boxes: Boxes, prose: list[int]) -> list[int]:
     """Return the flags of every box and of those around it.
 
     The names of a box that holds most of the page's prose speak of the page, not of a part of it,
@@ -136,15 +136,17 @@ def _inherited_flags(page: Page, prose: list[int]) -> list[int]:
     """
     most = prose[0] * 0.6
     flags: list[int] = []
-    for held, box in zip(prose, page.boxes, strict=True):
-        above = flags[box.parent] if box.parent >= 0 else 0
+    for held, parent, box in zip(prose, boxes.parents, boxes.boxes, strict=True):
+        above = flags[parent] if flags else 0
         flags.append(above | (box.own & _BODY if held >= most else box.own))
     return flags
 
 
-def _sequence_columns(page: Page, columns: dict[str, bytes], prose: list[int]) -> dict[str, bytes]:
+def _sequence_columns(
+    runs: list[Run], columns: dict[str, bytes], prose: list[int]
+) -> dict[str, bytes]:
     """Describe where the runs stand among the others."""
-    count = len(page.runs)
+    count = len(runs)
     tags = columns["box: tag"]
     titles, headings = tags.translate(_TITLES), tags.translate(_HEADINGS)
     return {
@@ -152,7 +154,7 @@ def _sequence_columns(page: Page, columns: dict[str, bytes], prose: list[int]) -
         "next: tag": tags[1:] + b"\0",
         "next: words": columns["words"][1:] + b"\0",
         "next: link density": columns["link density"][1:] + b"\0",
-        **_windows(page, columns, prose),
+        **_windows(runs, columns, prose),
         "position": bytes([255 * n // count for n in range(count)]),
         "since title": since(titles),
         "topic words against peak": _topic(columns["topic words"]),
@@ -168,11 +170,11 @@ def _topic(words: bytes) -> bytes:
     return shares_of(near, max(near))
 
 
-def _windows(page: Page, columns: dict[str, bytes], prose: list[int]) -> dict[str, bytes]:
+def _windows(runs: list[Run], columns: dict[str, bytes], prose: list[int]) -> dict[str, bytes]:
     """Describe how much prose and how many links stand before a run, and on both sides of it."""
     proses = [0, *accumulate(prose)]
-    linked = [0, *accumulate([run.linked for run in page.runs])]
-    sizes = [0, *accumulate([run.size for run in page.runs])]
+    linked = [0, *accumulate([run.linked for run in runs])]
+    sizes = [0, *accumulate([run.size for run in runs])]
     above = columns["levels above main"]
     inside = [0 if up else value for value, up in zip(prose, above, strict=True)]
     insides = [0, *accumulate(inside)]

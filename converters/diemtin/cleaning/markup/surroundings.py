@@ -1,18 +1,12 @@
-"""Describe the boxes that the runs stand in: what they hold, and how they lie to the main one.
+"""Describe the boxes that the runs stand in: what they hold, and how they lie to the main one."""
 
-A box holds a stretch of the runs (`Page.starts`), so what it tells all of them is written into a
-column as one slice.
-"""
-
-from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, count
+from itertools import count
 from typing import NamedTuple
 
+from diemtin.cleaning.markup.boxes import Boxes
 from diemtin.cleaning.markup.scales import clipped, log_scales, shares, shares_of
 from diemtin.cleaning.markup.wording import CUES
-from diemtin.markup import Page
 from diemtin.markup.names import FAMILIES, flag
 
 _TAG_CODES = {
@@ -42,15 +36,12 @@ _REMEMBERED = 10_000
 class Frame(NamedTuple):
     """The boxes of a page, and where its prose lies.
 
-    `parents` are those of the boxes (the root is its own parent), `own` are the boxes of the runs,
-    `flags` those of each box's names. `prose` are the characters of prose in each run, `held` those
-    in each box. `main` is the smallest box with half of the prose, `wide` the one with four fifths,
-    `heading` the one that prints the title.
+    `flags` are those of each box's names. `prose` are the characters of prose in each run, `held`
+    those in each box. `main` is the smallest box with half of the prose, `wide` the one with four
+    fifths, `heading` the one that prints the title.
     """
 
-    page: Page
-    parents: list[int]
-    own: list[int]
+    page: Boxes
     flags: list[int]
     prose: list[int]
     held: list[int]
@@ -66,7 +57,7 @@ def box_columns(frame: Frame, text: dict[str, bytes]) -> dict[str, bytes]:
         frame: The page's boxes.
         text: The features of the runs' text.
     """
-    boxes, parents, own = frame.page.boxes, frame.parents, frame.own
+    boxes, parents, own = frame.page.boxes, frame.page.parents, frame.page.own
     above = [parents[box] for box in own]
     above2 = [parents[box] for box in above]
     main, wide, heading = (_branches(frame, box) for box in (frame.main, frame.wide, frame.heading))
@@ -78,10 +69,9 @@ def box_columns(frame: Frame, text: dict[str, bytes]) -> dict[str, bytes]:
         "branch": main.boxes,
         "wide branch": wide.boxes,
     }
-    copies = _copies(frame)
     return {
-        **_taken(_measures(frame, text, copies), places),
-        "copies around": log_scales(_copies_around(frame, copies)),
+        **_taken(_measures(frame, text), places),
+        "copies around": log_scales(_copies_around(frame)),
         "levels above main": main.up,
         "levels below": main.down,
         "levels above wide main": wide.up,
@@ -115,7 +105,7 @@ def _taken(measures: dict[str, bytes], places: dict[str, list[int]]) -> dict[str
     return columns
 
 
-def _measures(frame: Frame, text: dict[str, bytes], copies: list[int]) -> dict[str, bytes]:
+def _measures(frame: Frame, text: dict[str, bytes]) -> dict[str, bytes]:
     page = frame.page
     size = page.sums([run.size for run in page.runs])
     return {
@@ -123,7 +113,7 @@ def _measures(frame: Frame, text: dict[str, bytes], copies: list[int]) -> dict[s
         "link density": shares(page.sums([run.linked for run in page.runs]), size),
         "prose": shares(frame.held, size),
         "runs": log_scales(page.sums([1] * len(page.runs))),
-        "copies": log_scales(copies),
+        "copies": log_scales(page.copies),
         "tag": bytes([_TAG_CODES.get(box.tag, _OTHER_TAG) for box in page.boxes]),
         # Comments and teasers have many short lines that hold a date.
         "dates": log_scales(page.sums(text["date"])),
@@ -133,7 +123,7 @@ def _measures(frame: Frame, text: dict[str, bytes], copies: list[int]) -> dict[s
 
 def _names(frame: Frame, above: list[int]) -> dict[str, bytes]:
     """Say which names the boxes around a run bear."""
-    flags, boxes, own = frame.flags, frame.page.boxes, frame.own
+    flags, boxes, own = frame.flags, frame.page.boxes, frame.page.own
     rows = b"".join([_bits(flags[box]) for box in own])
     columns = {
         f"named {family}": rows[number :: len(FAMILIES)] for number, family in enumerate(FAMILIES)
@@ -153,24 +143,14 @@ def _bits(flags: int) -> bytes:
     return bytes([flags >> bit & 1 for bit in range(len(FAMILIES))])
 
 
-def _copies(frame: Frame) -> list[int]:
-    """Count, for every box, its siblings of one template, itself among them."""
-    boxes = frame.page.boxes
-    # There are no more signatures than boxes, so a number can stand for both of a pair.
-    width = len(boxes)
-    keys = [box.parent * width + box.signature for box in boxes]
-    counts = Counter(keys)
-    return [counts[key] for key in keys]
-
-
-def _copies_around(frame: Frame, copies: list[int]) -> list[int]:
+def _copies_around(frame: Frame) -> list[int]:
     """Return the most siblings of one template that a run's box or one around it has, below `main`.
 
     Boxes of one kind alone are no copies, which counts as 1.
     """
     page = frame.page
     around = [1] * len(page.runs)
-    for number, (siblings, parent) in enumerate(zip(copies, frame.parents, strict=True)):
+    for number, (siblings, parent) in enumerate(zip(page.copies, page.parents, strict=True)):
         begins = parent == frame.main
         if not begins and (siblings < 2 or page.boxes[number].tag not in _CONTAINERS):
             continue
@@ -179,20 +159,6 @@ def _copies_around(frame: Frame, copies: list[int]) -> list[int]:
             most = siblings if page.boxes[number].tag in _CONTAINERS else 1
             around[start:end] = [most] * (end - start)
     return around
-
-
-def _told(page: Page, values: Iterable[tuple[int, int]]) -> list[int]:
-    """Give every run the value of the innermost box around it that has one, or 0.
-
-    Args:
-        page: The page.
-        values: Numbers of boxes, in order, and the value of each.
-    """
-    column = [0] * len(page.runs)
-    for box, value in values:
-        start, end = page.starts[box], page.ends[box]
-        column[start:end] = [value] * (end - start)
-    return column
 
 
 class _Branches(NamedTuple):
@@ -208,17 +174,19 @@ class _Branches(NamedTuple):
 
 
 def _branches(frame: Frame, main: int) -> _Branches:
-    page, parents = frame.page, frame.parents
+    page, parents = frame.page, frame.page.parents
     boxes = page.boxes
     way = [main]
     while way[-1]:
         way.append(parents[way[-1]])
     depth = boxes[main].depth
-    up = _told(page, [(box, depth - boxes[box].depth) for box in reversed(way)])
-    down = [boxes[box].depth - depth + levels for box, levels in zip(frame.own, up, strict=True)]
+    up = page.told([(box, depth - boxes[box].depth) for box in reversed(way)])
+    down = [
+        boxes[box].depth - depth + levels for box, levels in zip(frame.page.own, up, strict=True)
+    ]
     on_way = frozenset(way)
     beginning = [number for number, parent in enumerate(parents) if parent in on_way]
-    branches = _told(page, zip(beginning, beginning, strict=True))
+    branches = page.told(zip(beginning, beginning, strict=True))
     return _Branches(clipped(up), clipped(down), branches)
 
 
@@ -227,14 +195,14 @@ def _headed(frame: Frame, cues: bytes) -> bytes:
     marked: dict[int, int] = {}
     held = frame.held
     half = held[0] // 2
-    for box, cue in zip(frame.own, cues, strict=True):
+    for box, cue in zip(frame.page.own, cues, strict=True):
         if cue in _SECTION_CUES:
             for _ in range(3):
                 if box < 1 or held[box] > half:
                     break
                 marked[box] = cue
-                box = frame.parents[box]
-    return bytes(_told(frame.page, sorted(marked.items())))
+                box = frame.page.parents[box]
+    return bytes(frame.page.told(sorted(marked.items())))
 
 
 def _templates(frame: Frame) -> dict[str, bytes]:
@@ -243,7 +211,7 @@ def _templates(frame: Frame) -> dict[str, bytes]:
     `signature` compares tag and class of the box itself, `path` the tags from the root down,
     `frame` the tag and class of the box around.
     """
-    boxes, parents, own, prose = frame.page.boxes, frame.parents, frame.own, frame.prose
+    boxes, parents, own, prose = frame.page.boxes, frame.page.parents, frame.page.own, frame.prose
     path = _paths(frame)
     kinds = {
         "signature": [boxes[box].signature for box in own],
@@ -265,7 +233,7 @@ def _paths(frame: Frame) -> list[int]:
     """Return for every box a number that boxes share which lie below the same tags."""
     known: dict[tuple[int, str], int] = {}
     paths: list[int] = []
-    for parent, box in zip(frame.parents, frame.page.boxes, strict=True):
+    for parent, box in zip(frame.page.parents, frame.page.boxes, strict=True):
         key = (paths[parent] if paths else -1, box.tag)
         paths.append(known.setdefault(key, len(known)))
     return paths
@@ -277,15 +245,6 @@ def _inside(frame: Frame) -> dict[str, bytes]:
     items = [number for number, box in enumerate(page.boxes) if box.tag == "li"]
     articles = [number for number, box in enumerate(page.boxes) if box.tag == "article"]
     return {
-        "in list": _levels(page, items),
-        "in article": clipped(_told(page, zip(articles, count(1)))),
+        "in list": clipped(page.levels(items)),
+        "in article": clipped(page.told(zip(articles, count(1)))),
     }
-
-
-def _levels(page: Page, boxes: list[int]) -> bytes:
-    """Count for every run in how many of some boxes it lies."""
-    steps = [0] * (len(page.runs) + 1)
-    for box in boxes:
-        steps[page.starts[box]] += 1
-        steps[page.ends[box]] -= 1
-    return clipped(list(accumulate(steps))[:-1])
