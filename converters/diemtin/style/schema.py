@@ -19,7 +19,7 @@ _LEAVES: dict[Any, dict[str, Any]] = {
 }
 
 
-def _first_sentence(kind: type[msgspec.Struct]) -> str:
+def _description(kind: type[msgspec.Struct]) -> str:
     """Return a table's description: its docstring on one line."""
     return " ".join((kind.__doc__ or "").split())
 
@@ -28,7 +28,7 @@ def _of_table(kind: type[msgspec.Struct]) -> dict[str, Any]:
     """Return the schema of a table; no key is required, since a style may extend another."""
     return {
         "type": "object",
-        "description": _first_sentence(kind),
+        "description": _description(kind),
         "additionalProperties": False,
         "properties": {key: _of(value) for key, value in keys(kind).items()},
     }

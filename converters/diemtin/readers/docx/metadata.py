@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TITLES = ("title", "subject", "masthead")
+_CORE = (
+    "dc:title",
+    "dc:creator",
+    "dc:subject",
+    "dc:language",
+    "dc:identifier",
+    "cp:keywords",
+    "dcterms:created",
+    "dcterms:modified",
+)
 
 
 def metadata_of(
@@ -40,18 +50,6 @@ def metadata_of(
         identifier=core["dc:identifier"] or ledger.value("identifier"),
         style=ledger.value("style"),
     )
-
-
-_CORE = (
-    "dc:title",
-    "dc:creator",
-    "dc:subject",
-    "dc:language",
-    "dc:identifier",
-    "cp:keywords",
-    "dcterms:created",
-    "dcterms:modified",
-)
 
 
 def _letters(text: str) -> str:

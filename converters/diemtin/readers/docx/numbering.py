@@ -74,13 +74,8 @@ class NumberingTable:
         """Return where the text of each level of the first definition begins, in twips."""
         first = next(iter(self._definitions.values()), None)
         levels = first.findall(name("w:lvl")) if first is not None else []
-        paths = ("w:pPr/w:ind", "w:pPr/w:ind")
-        return {
-            number(
-                value(child(level, paths[0]), "w:left") or value(child(level, paths[1]), "w:start")
-            )
-            for level in levels
-        } - {0}
+        indents = [child(level, "w:pPr/w:ind") for level in levels]
+        return {number(value(own, "w:left") or value(own, "w:start")) for own in indents} - {0}
 
 
 def _at_level(node: "_Element | None", tag: str, level: int) -> "_Element | None":

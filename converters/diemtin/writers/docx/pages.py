@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from diemtin.model import Block, Heading, Paragraph, Table
 from diemtin.style import Style
-from diemtin.writers.columns import wants_landscape
+from diemtin.writers.column_widths import wants_landscape
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.fields import add_field, add_open_field
 from diemtin.writers.docx.markup import add, add_text, qualified, root, twips

@@ -7,7 +7,7 @@ import msgspec
 
 from diemtin.model import Cell, LineBreak, Table, plain_text
 from diemtin.style import Style
-from diemtin.writers.columns import share_room
+from diemtin.writers.column_widths import share_room
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.inlines import add_content
 from diemtin.writers.docx.markup import add, printable, qualified

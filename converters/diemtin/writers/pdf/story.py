@@ -23,7 +23,7 @@ from diemtin.model import (
 )
 from diemtin.model.document import block_identifiers, block_texts, figure_caption
 from diemtin.style import ParagraphStyle, Style
-from diemtin.writers.columns import wants_landscape
+from diemtin.writers.column_widths import wants_landscape
 from diemtin.writers.keeping import goes_with_signature, introduces
 from diemtin.writers.pdf.charts import ChartFlowable
 from diemtin.writers.pdf.columns import SideBySide

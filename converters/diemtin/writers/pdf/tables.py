@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from diemtin.model import Cell, Table
 from diemtin.style import ParagraphStyle, Style
-from diemtin.writers.columns import WIDEST_WORD, share_room
+from diemtin.writers.column_widths import WIDEST_WORD, share_room
 from diemtin.writers.pdf.flowables import Room
 from diemtin.writers.pdf.inlines import Inlines, Words
 from diemtin.writers.pdf.printed_tables import PrintedTable, Row, SetCell, TableLook

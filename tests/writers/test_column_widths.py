@@ -4,7 +4,7 @@ import pytest
 
 from diemtin.model import Cell, Table, Text
 from diemtin.style import load_style
-from diemtin.writers.columns import share_room, wants_landscape
+from diemtin.writers.column_widths import share_room, wants_landscape
 
 # Figures as a report prints them: an amount, what it counts, when, and the sentence it stands in.
 FIGURES = [
