@@ -54,6 +54,31 @@ def test_the_account_names_each_removal_and_its_rule(diemtin: "Call", workspace:
     assert "\x1b" not in run.out
 
 
+def test_the_account_says_first_what_was_mended_in_the_encoding(
+    diemtin: "Call", workspace: Path
+) -> None:
+    file = workspace / "sources" / "a.txt"
+    text = file.read_text(encoding="utf-8")
+    file.write_bytes(text.encode("utf-8").decode("latin-1").encode("utf-8"))
+    charset, repaired, line = diemtin("clean", file, "--explain").out.splitlines()[2:5]
+    assert charset.startswith("charset utf-8")
+    assert repaired.startswith("repaired: mojibake, ")
+    assert line.startswith("    1 ")
+    vietnamese = diemtin("clean", file, "--explain", locale="vi_VN.UTF-8").out.splitlines()
+    assert vietnamese[3].startswith("đã sửa: mojibake, ")
+
+
+def test_on_a_terminal_only_the_numbers_of_lines_are_faint(
+    diemtin: "Call", workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    out = diemtin("clean", workspace / "sources" / "a.txt", "--explain").out
+    assert "\x1b[2m    3 \x1b[0mSáng 05/02" in out
+    assert "\x1b[9;31mimage banner\x1b[0m" in out
+
+
 def test_a_rule_can_be_left_out(diemtin: "Call", workspace: Path) -> None:
     run = diemtin(
         "clean", workspace / "sources" / "a.txt", "--without", "comment.counter", "--json"

@@ -18,7 +18,8 @@ _LINES_NAMED = 12
 def explain(one: Cleaned) -> None:
     """Print the account of one capture; without a terminal, `[-…-]` marks what went.
 
-    A line that became more than a paragraph says what; the rules follow with their lines.
+    What was mended in the encoding stands first. A line that became more than a paragraph says
+    what; the rules follow with their lines.
     """
     console = Console(highlight=False, soft_wrap=True)
     audit = one.audit
@@ -28,10 +29,11 @@ def explain(one: Cleaned) -> None:
     console.print(Text(translate(summary, *counts)))
     charset = translate("charset {}, confidence {}", audit.charset, f"{audit.confidence:.2f}")
     console.print(Text(printable(charset)))
+    for repair in audit.repairs:
+        repaired = translate("repaired: {}, {} times", repair.rule, repair.count)
+        console.print(Text(printable(repaired), style="cyan"))
     _print_lines(console, one)
     _print_rules(console, audit.removed)
-    for repair in audit.repairs:
-        console.print(Text(f"~ {printable(repair.rule)} × {repair.count}", style="cyan"))
     for suggestion in one.article.suggestions:
         after = f" → {suggestion.after}" if suggestion.after is not None else ""
         line = f"? {suggestion.before}{after}  ({suggestion.rule})"
@@ -42,7 +44,7 @@ def explain(one: Cleaned) -> None:
 def _print_lines(console: Console, one: Cleaned) -> None:
     """Print every line of the capture in order, with the marks of what became of it."""
     for row in account_lines(one.lines, one.article, one.audit):
-        text = Text(f"{row.line:>5} ", style="dim")
+        text = Text().append(f"{row.line:>5} ", style="dim")
         text.append_text(_marked(row.text, row.removed, plain=not console.is_terminal))
         for metadata in row.kept:
             text.append(f"  = {metadata.field}", style="green")
