@@ -118,3 +118,12 @@ def test_lines_that_were_joined_and_went_have_each_their_part() -> None:
     lines = list(account_lines(blocks, article, audit))
     assert [line.line for line in lines] == [1, 2, 3, 4, 5]
     assert [part.text for line in lines for part in line.removed] == list(texts[1:3])
+
+
+def test_runs_of_one_line_that_are_alike_each_have_their_own_part() -> None:
+    """A page that is one line may hold a paragraph three times, of which one stays."""
+    text = "Tuyến đường dài 12,4 km được khởi công sáng nay tại trung tâm xã."
+    twice = tuple(Removal(1, text, "doubled.line") for _ in range(2))
+    audit = msgspec.structs.replace(AUDIT, removed=twice, metadata=(), placed=())
+    lines = list(account_lines([CaptureBlock(text, 1)] * 3, ARTICLE, audit))
+    assert [len(line.removed) for line in lines] == [1, 1, 0]

@@ -195,8 +195,12 @@ def _take(parts: deque[Part], text: str) -> tuple[Part, ...]:
         start = text.find(part.text, position)
         if start < 0 < position:
             start = text.find(part.text, 0, position)
-        if start >= 0:
-            position = max(position, start + len(part.text))
+        end = start + len(part.text)
+        # What was taken twice stands in two runs of one line, not twice in one.
+        if start >= 0 and not any(
+            start < other + len(one.text) and other < end for other, one in found
+        ):
+            position = max(position, end)
             found.append((start, part))
         else:
             rest.append(part)
