@@ -68,6 +68,14 @@ def test_the_list_speaks_the_language_of_the_briefing() -> None:
     assert found["PM"] == "Prime Minister"
 
 
+@pytest.mark.parametrize("head", ["LAM SON — ", "HANOI — ", "HÀ NỘI, 5/3 - "])
+def test_the_place_of_a_dateline_is_no_abbreviation(head: str) -> None:
+    text = f"{head}The province signed agreements on FDI with 18 investors from eleven countries."
+    article = Article("a.txt", None, (Paragraph((Text(text),)),), language="en")
+    found = find_abbreviations(read_articles([article], "en"), "en")
+    assert [item.short for item in found] == ["FDI"]
+
+
 def test_an_abbreviation_that_nothing_explains_has_no_meaning() -> None:
     text = "Tổ QLBVR phối hợp với NVIDIA kiểm tra tại khóa XIII, dịch COVID-19."
     (found,) = find_abbreviations(

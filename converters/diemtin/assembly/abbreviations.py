@@ -21,6 +21,8 @@ _EXPLAINED = re.compile(rf"\((?P<short>{_SHORT})s?\)")
 _EXPLAINING = re.compile(rf"(?<!\w)(?P<short>{_SHORT})\s*\((?P<meaning>[^()\n]{{5,120}})\)")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _LETTERS = re.compile(r"\w+")
+# The head of a report: `LAM SON — The province …`, `HÀ NỘI, 5/3 - Sáng nay …`.
+_DATELINE = re.compile(r"([^—–-]{2,60}?)\s+([—–-])\s+")
 # A meaning stands within so many characters before its abbreviation, with no parenthesis between.
 _REACH = 160
 # Who took a picture is told in so many characters.
@@ -66,8 +68,14 @@ def _abbreviation(
 
 
 def _used(passage: Passage, lexicon: Lexicon) -> Iterator[str]:
-    """Yield the abbreviations of a passage; a heading in capitals has none, nor a credit."""
+    """Yield the abbreviations of a passage; a heading in capitals has none, nor a credit.
+
+    Nor has the place in capitals that a report begins with.
+    """
     text = _credit(lexicon.abbreviations.credits).sub("", passage.text)
+    dateline = _DATELINE.match(text)
+    if dateline and dateline[1].isupper() and (" " in dateline[1] or dateline[2] == "—"):
+        text = text[dateline.end() :]
     found = _USED.findall(text)
     if not found or _in_capitals(text):
         return
