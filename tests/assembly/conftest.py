@@ -1,12 +1,9 @@
 """The five seeds as articles, cut by hand so that these tests stand on the assembly alone."""
 
-from pathlib import Path
-
 import pytest
+from tests.unpublished import SEEDS
 
 from diemtin.model import Article, Audit, Block, Figure, Heading, Paragraph, Text
-
-SEEDS = Path(__file__).parents[2] / "../shared/seeds"
 
 # Of each seed, by its lines that hold text (from 0): what is not a paragraph of the body.
 _CUTS: dict[str, dict[str, str]] = {

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from tests.unpublished import CAPTURES
 
 from diemtin.assembly.abbreviations import find_abbreviations
 from diemtin.assembly.events import find_events
@@ -21,7 +22,6 @@ from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import Reading, read_articles
 from diemtin.model import Article, Block, Figure, Heading, Paragraph, Quantity, Text
 
-CAPTURES = Path(__file__).parents[2] / "../shared/captures"
 GOLD: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "captures.toml").read_text(encoding="utf-8")
 )

@@ -15,6 +15,7 @@ from statistics import mean
 from typing import NamedTuple
 
 import pytest
+from tests.unpublished import CAPTURES, PAGES
 
 from diemtin.cleaning import clean
 from diemtin.cleaning.account import article_lines
@@ -23,8 +24,7 @@ from diemtin.readers.text import markdown_blocks, read
 CONTENT = {"TITLE", "STANDFIRST", "HEADING", "BODY", "CAPTION"}
 NOISE = {"NOISE", "SITE"}
 OWN = sorted((Path(__file__).parent / "captures").glob("*.labelled"))
-SHARED = Path(__file__).parents[3] / "shared" / "captures"
-PAGES = SHARED.parent / "wcxb-dev" / "truth.jsonl"
+TRUTH = PAGES / "truth.jsonl"
 
 
 class Labelled(NamedTuple):
@@ -50,11 +50,11 @@ def own_capture(path: Path) -> Labelled:
 
 def shared_captures() -> list[Labelled]:
     mixed: dict[tuple[str, int], str] = {}
-    for row in (SHARED / "mixed.tsv").read_text(encoding="utf-8").splitlines():
+    for row in (CAPTURES / "mixed.tsv").read_text(encoding="utf-8").splitlines():
         name, number, noisy = row.split("\t")
         mixed[name, int(number)] = collapse(noisy)
     captures = []
-    for path in sorted(SHARED.glob("*.txt")):
+    for path in sorted(CAPTURES.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         texts = [line for line in map(collapse, text.splitlines()) if line]
         labels = path.with_suffix(".labels").read_text().split()
@@ -128,7 +128,7 @@ def test_own_captures_reach_the_aim_on_average() -> None:
     assert figures["F1"] >= 0.99
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared captures are not here")
+@pytest.mark.skipif(not CAPTURES.is_dir(), reason="the shared captures are not here")
 def test_shared_captures_reach_the_aim_on_average() -> None:
     figures = averages(shared_captures())
     assert figures["noise"] >= 0.99
@@ -170,11 +170,11 @@ def test_articles_in_the_frames_of_other_portals_come_out_as_well(
     assert figures["F1"] >= 0.99
 
 
-@pytest.mark.skipif(not PAGES.is_file(), reason="the shared pages are not here")
+@pytest.mark.skipif(not TRUTH.is_file(), reason="the shared pages are not here")
 def test_articles_without_any_frame_keep_their_words(capsys: pytest.CaptureFixture[str]) -> None:
     """Of guides, lists and reviews in English, nearly all is kept: there is nothing to remove."""
     read_words = removed_words = 0
-    for row in PAGES.read_text(encoding="utf-8").strip().split("\n")[::4]:
+    for row in TRUTH.read_text(encoding="utf-8").strip().split("\n")[::4]:
         _, audit = clean(read(json.loads(row)["main_content"].encode(), "page.txt"))
         markers = sum(removal.rule == "list.marker" for removal in audit.removed)
         read_words += audit.words_read

@@ -1,16 +1,15 @@
 """The five seeds come out exactly: every line of noise is gone, every part is what it is."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
+from tests.unpublished import SEEDS
 
 from diemtin.cleaning import clean
 from diemtin.cleaning.account import article_lines
 from diemtin.model import Article, Audit, Figure, Heading, Paragraph, plain_text
 from diemtin.readers.text import read
 
-SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not here")
 
 

@@ -7,9 +7,9 @@ from types import ModuleType
 from typing import cast
 
 import pytest
+from tests.unpublished import CAPTURES, SEEDS
 
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT / "../shared"
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,7 @@ def encoders() -> ModuleType:
 @pytest.fixture(scope="session")
 def shared_captures() -> list[str]:
     """Return the seeds and labelled captures, where they are at hand."""
-    paths = [*SHARED.glob("seeds/*.txt"), *SHARED.glob("captures/*.txt")]
+    paths = [*SEEDS.glob("*.txt"), *CAPTURES.glob("*.txt")]
     if not paths:
         pytest.skip("the shared captures are not here")
     return [path.read_text("utf-8") for path in sorted(paths)]

@@ -3,14 +3,13 @@
 import gzip
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from tests.unpublished import PAGES
 
 from diemtin.encodings import decode, repair
 
-PAGES = Path(__file__).parents[2] / "../shared/wcxb-dev/html"
 # Repairs of what no reader sees, which are not repairs of letters.
 INVISIBLE = {
     "nbsp", "zero-width", "soft-hyphen", "bidirectional", "control", "line-ending", "nfc",
@@ -78,7 +77,7 @@ def test_the_shared_captures_are_touched_only_where_no_reader_sees(
 @pytest.mark.skipif(not PAGES.is_dir(), reason="the shared pages are not here")
 def test_no_sound_page_of_786_is_changed(capsys: pytest.CaptureFixture[str]) -> None:
     changed = {}
-    for path in sorted(PAGES.glob("*.html.gz")):
+    for path in sorted(PAGES.glob("html/*.html.gz")):
         data = gzip.decompress(path.read_bytes())
         decoded = decode(data, markup=True)
         assert decoded.charset == "utf-8"

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
+from tests.unpublished import SEEDS
 
 from diemtin.assembly.specimen import specimen
 from diemtin.model import (
@@ -252,10 +252,9 @@ def test_any_text_survives_markdown(content: tuple[Text, ...]) -> None:
 
 def test_seeds_are_read_where_they_are() -> None:
     """Real text, as far as it is beside the checkout: no character of it is taken for markup."""
-    folder = Path(__file__).parents[2] / "../shared/seeds"
-    if not folder.is_dir():
+    if not SEEDS.is_dir():
         pytest.skip("the seeds are not here")
-    for file in sorted(folder.glob("*.txt")):
+    for file in sorted(SEEDS.glob("*.txt")):
         lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
         body = tuple(Paragraph((Text(line),)) for line in lines)
         document = Document(Metadata(file.name), (Section("article", "a", "", body),))

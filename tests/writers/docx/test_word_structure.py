@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm
 from docx.styles.style import ParagraphStyle
 from lxml import etree
+from tests.unpublished import WORD_CHECKER
 
 from diemtin.model import (
     Block,
@@ -43,7 +44,6 @@ from diemtin.writers.docx.metrics import line_height, text_width
 from diemtin.writers.pdf import lay_out
 
 ROOT = Path(__file__).parents[3]
-CHECKER = ROOT / "../shared/tools/check_docx.py"
 ND30 = load_style("nd30")
 Element = etree._Element
 
@@ -90,7 +90,7 @@ def printed_words(body: Element) -> Iterator[str]:
         yield from text.split()
 
 
-@pytest.mark.skipif(not CHECKER.exists(), reason="the schema is not at hand")
+@pytest.mark.skipif(not WORD_CHECKER.exists(), reason="the schema is not at hand")
 @pytest.mark.parametrize("name", style_names())
 def test_every_part_obeys_the_schema(
     name: str, sample: Document, pagination: Pagination, tmp_path: Path
@@ -98,7 +98,7 @@ def test_every_part_obeys_the_schema(
     file = tmp_path / "bao-cao.docx"
     file.write_bytes(write(sample, load_style(name), pagination))
     checked = subprocess.run(
-        [sys.executable, CHECKER, file], capture_output=True, text=True, check=False
+        [sys.executable, WORD_CHECKER, file], capture_output=True, text=True, check=False
     )
     assert checked.stdout.strip() == "0 schema errors"
 
@@ -335,6 +335,7 @@ def test_pictures_fit_the_page_and_are_never_enlarged(word: WordDocument) -> Non
 
 def test_nothing_around_a_picture_shrinks_it(word: WordDocument) -> None:
     """LibreOffice takes an eighth of an inch at each side where a file is silent."""
+    assert len(word.inline_shapes) == 2
     for shape in word.inline_shapes:
         assert {shape._inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
 

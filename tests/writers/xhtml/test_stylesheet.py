@@ -72,10 +72,14 @@ def test_text_is_justified_only_where_lines_are_long() -> None:
 def test_every_colour_of_text_can_be_read_on_a_dark_page(name: str) -> None:
     dark = dark_part(stylesheet(load_style(name)))
     [paper] = re.findall(r"html, body { background-color: (#\w{6})", dark)
-    for declarations in re.findall(r"{ ([^{}]*) }", dark):
-        said = dict(part.split(": ") for part in declarations.split("; ") if ": " in part)
-        if "color" in said and said["color"] != "inherit":
-            assert contrast(said["color"], said.get("background-color", paper)) >= 4.5
+    rules = [
+        dict(part.split(": ") for part in declarations.split("; ") if ": " in part)
+        for declarations in re.findall(r"{ ([^{}]*) }", dark)
+    ]
+    coloured = [said for said in rules if said.get("color", "inherit") != "inherit"]
+    assert coloured
+    for said in coloured:
+        assert contrast(said["color"], said.get("background-color", paper)) >= 4.5
 
 
 def with_bullet(style: Style, bullet: str) -> Style:
