@@ -192,6 +192,16 @@ def test_what_a_style_may_say_is_told_in_vietnamese(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("vietnamese")
+def test_numbers_are_written_as_in_vietnamese(tmp_path: Path) -> None:
+    file = tmp_path / "briefing.toml"
+    file.write_bytes(b"#" * 1_000_001)
+    with pytest.raises(ManifestError) as caught:
+        read_manifest(file)
+    assert "1,000,000 bytes" in str(caught.value)
+    assert "1.000.000 byte" in translate(str(caught.value))
+
+
+@pytest.mark.usefixtures("vietnamese")
 def test_an_unknown_text_stays_as_it_is() -> None:
     assert translate("no such message at all") == "no such message at all"
 

@@ -52,7 +52,7 @@ CASES = {
 }
 BREAKING = {
     "hang": ("seconds", 5, "it takes longer than 5 s"),
-    "devour": ("memory-megabytes", 2_000, "it needs more than 2000 MB of memory"),
+    "devour": ("memory-megabytes", 2_000, "it needs more than 2,000 MB of memory"),
 }
 PICTURES = {
     "picture-megabytes": (0.0001, "more than 100"),

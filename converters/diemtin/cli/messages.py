@@ -10,6 +10,7 @@ from pathlib import Path
 _VIETNAMESE_WINDOWS = 0x042A
 # A text with so few letters of its own joins words, not sentences.
 _CONJUNCTION = 2
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 @cache
@@ -68,6 +69,8 @@ def _find(text: str) -> str:
     table = catalogue(language())
     if text in table:
         return table[text]
+    if _THOUSANDS.fullmatch(text):
+        return text.replace(",", table.get(",", ","))
     for pattern, english in _patterns(language()):
         if match := pattern.fullmatch(text):
             return table[english].format(*map(_find, match.groups()))

@@ -91,7 +91,7 @@ def explain_loss(item: CaptureInput, lost: Lost, limits: Limits) -> Unusable:
                 raise_limit.format("seconds"),
             )
         case "memory":
-            reason = f"it needs more than {limits.memory_megabytes} MB of memory"
+            reason = f"it needs more than {limits.memory_megabytes:,} MB of memory"
             remedy = raise_limit.format("memory-megabytes")
         case "crash":
             reason = f"the program that reads it crashed ({lost.detail})"

@@ -113,7 +113,7 @@ def _check_archive(item: CaptureInput, data: bytes, limits: Limits) -> None:
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return  # its reader says what is wrong with it
     if len(members) > limits.archive_members:
-        reason = f"it is an archive of more than {limits.archive_members} members"
+        reason = f"it is an archive of more than {limits.archive_members:,} members"
         raise _refuse_beyond(item.origin, reason, "archive-members")
     size = sum(member.file_size for member in members)
     steep = any(
@@ -135,9 +135,9 @@ def _check_size(capture: Capture, limits: Limits) -> None:
         reason = f"it holds more than {limits.text_megabytes:g} million characters of text"
         raise _refuse_beyond(capture.origin, reason, "text-megabytes")
     if len(capture.blocks) > limits.blocks:
-        reason = f"it holds more than {limits.blocks} blocks"
+        reason = f"it holds more than {limits.blocks:,} blocks"
         raise _refuse_beyond(capture.origin, reason, "blocks")
     boxes = capture.tree.boxes if capture.tree is not None else ()
     if any(box.depth > limits.nesting for box in boxes):
-        reason = f"its elements are nested deeper than {limits.nesting}"
+        reason = f"its elements are nested deeper than {limits.nesting:,}"
         raise _refuse_beyond(capture.origin, reason, "nesting")
