@@ -27,7 +27,8 @@ from diemtin.cleaning import SiteBoilerplate, learn_boilerplate
 from diemtin.cleaning.markup import clean_markup
 from diemtin.cleaning.markup.model import Model, load_model, read_model
 from diemtin.errors import CaptureError
-from diemtin.model import block_words
+from diemtin.model import plain_text
+from diemtin.model.document import block_texts
 from diemtin.readers.html import read
 
 _FOLDS = Path(__file__).parent / "folds"
@@ -150,7 +151,7 @@ def _diemtin(page: Page, models: list[Model], boilerplate: SiteBoilerplate | Non
         article, _ = clean_markup(capture, model=models[page.fold], boilerplate=boilerplate)
     except CaptureError:
         return ""
-    body = [word for block in article.blocks for word in block_words(block)]
+    body = [plain_text(content) for block in article.blocks for content in block_texts(block)]
     return " ".join([article.standfirst or "", *body])
 
 
