@@ -18,7 +18,8 @@ _TOPIC_LETTERS = 4
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:h]\d\d\b|\b(?:ago|trước)\b")
 # What every date has, to be looked for first.
 _OF_DATE = re.compile(r"[0-9]|ago|trước")
-_PUNCTUATION = '.,!?:;()"“”'
+_PUNCTUATION = b'.,!?:;()"'
+_QUOTES = ("“".encode(), "”".encode())
 # What may stand before a cue: "12 comments", "» related".
 _ORNAMENTS = "0123456789 .,:;#()[]<>«»‹›→▶►•·–—|+*\"“”'↓▼"
 _TABLES = tomllib.loads((files(__package__) / "cues.toml").read_text(encoding="utf-8"))
@@ -104,20 +105,22 @@ def text_columns(
                 for line, count in zip(lines, counts, strict=True)
             ]
         ),
-        **_declared(_without_punctuation(text).split("\n"), counts, title, lead),
+        **_declared(_bare(text).split(b"\n"), counts, title, lead),
     }
 
 
 def _declared(
-    lines: Iterable[str], counts: Sequence[int], title: str, lead: str
+    lines: Iterable[bytes], counts: Sequence[int], title: str, lead: str
 ) -> dict[str, bytes]:
     """Say of every line which part of the title's words it has, and how many of the topic's.
 
     The topic are the longer words of title and lead; an entry of a menu says nothing of it.
     """
-    of_title = frozenset(_without_punctuation(title.lower()).split())
-    of_lead = _without_punctuation(lead.lower()).split()
-    topic = frozenset([word for word in (*of_title, *of_lead) if len(word) >= _TOPIC_LETTERS])
+    of_title = frozenset(_bare(title.lower()).split())
+    of_lead = _bare(lead.lower()).split()
+    topic = frozenset(
+        [word for word in (*of_title, *of_lead) if len(word.decode()) >= _TOPIC_LETTERS]
+    )
     wanted = of_title | topic
     if not wanted:
         nothing = bytes(len(counts))
@@ -157,7 +160,9 @@ def _cue(line: str) -> int:
     return 0
 
 
-def _without_punctuation(text: str) -> str:
-    for mark in _PUNCTUATION:
-        text = text.replace(mark, "")
-    return text
+def _bare(text: str) -> bytes:
+    """Return a text as UTF-8 without its punctuation, which bytes lose in one pass."""
+    data = text.encode(errors="replace").translate(None, _PUNCTUATION)
+    for quote in _QUOTES:
+        data = data.replace(quote, b"")
+    return data
