@@ -2,9 +2,11 @@
 
 import shutil
 import subprocess
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from zipfile import ZipFile
 
 import msgspec
 import pytest
@@ -276,3 +278,15 @@ def test_the_same_document_comes_back_from_libreoffice(sample: Document, tmp_pat
 def test_every_element_comes_back(sample: Document) -> None:
     for name in style_names():
         assert read(write(sample, load_style(name), Pagination()), "bao-cao.docx") == sample
+
+
+def test_a_picture_without_an_alternative_text_is_told_by_its_caption(sample: Document) -> None:
+    figure = Figure((Text("Sơ đồ tuyến đường"),), "picture-b")
+    article = Section("article", "article-9", "Bài", (Heading(1, (Text("Bài"),)), figure))
+    document = msgspec.structs.replace(sample, sections=(article,))
+    written = write(document, NAMED, Pagination())
+    with ZipFile(BytesIO(written)) as archive:
+        body = archive.read("word/document.xml").decode("utf-8")
+    assert 'descr="Sơ đồ tuyến đường"' in body
+    (section,) = read(written, "bao-cao.docx").sections
+    assert figure in section.blocks

@@ -15,6 +15,7 @@ from diemtin.model import (
     List,
     Paragraph,
     Quote,
+    plain_text,
 )
 from diemtin.readers.docx.anchors import Anchors
 from diemtin.readers.docx.ledger import Ledger
@@ -293,7 +294,7 @@ class Grouping:
         if after < end:
             below = self._text_line(after)
             if below.meaning.element == "caption" and below.meaning.role == "caption":
-                figures[-1] = self._with_caption(figures[-1], below)
+                figures[-1] = _told_once(self._with_caption(figures[-1], below))
                 after += 1
         return [figure for figure in figures if _shows(figure)], after
 
@@ -366,6 +367,13 @@ def _shown(drawn: Drawn, identifier: str = "") -> Figure | Chart:
         alternative = drawn.alternative
         return msgspec.structs.replace(drawn.chart, alternative=alternative, identifier=identifier)
     return Figure((), drawn.identifier, drawn.alternative, identifier=identifier)
+
+
+def _told_once(figure: Figure | Chart) -> Figure | Chart:
+    """Take back the caption that was written as the alternative text for want of another."""
+    if isinstance(figure, Figure) and figure.alternative == plain_text(figure.caption):
+        return msgspec.structs.replace(figure, alternative="")
+    return figure
 
 
 def _shows(figure: Figure | Chart) -> bool:

@@ -9,7 +9,7 @@ from docx.opc.part import Part
 from docx.oxml.shape import CT_Inline
 from docx.shared import Pt
 
-from diemtin.model import Figure, Picture, Text
+from diemtin.model import Figure, Picture, Text, plain_text
 from diemtin.writers.docx.context import Context, Place
 from diemtin.writers.docx.inlines import add_content
 from diemtin.writers.docx.markup import add, add_text, printable
@@ -30,7 +30,8 @@ def add_figure(figure: Figure, place: Place, context: Context) -> None:
         node = context.paragraph(place, style)
         with context.bookmarked(node, identifier):
             size = _size(picture, place, context)
-            add_picture(node, picture, size, figure.alternative, context)
+            told = figure.alternative or plain_text(figure.caption)
+            add_picture(node, picture, size, told, context)
         identifier = ""
         if not captioned:
             return
