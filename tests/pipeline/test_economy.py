@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,33 @@ def test_pages_are_laid_out_once_for_all_formats(monkeypatch: pytest.MonkeyPatch
     document = Document(Metadata(title="Tin", language="vi"), (section,))
     outputs = render(document, load_style("plain"), ("docx", "epub", "pdf"))
     assert (sorted(outputs), passes) == (["docx", "epub", "pdf"], 1)
+
+
+def test_the_layout_is_loaded_in_short_steps_so_that_workers_are_answered_soon() -> None:
+    script = (
+        "import sys\n"
+        "from diemtin.pipeline.rendering import loading_steps\n"
+        "counts = [len(sys.modules)]\n"
+        "for step in loading_steps(('pdf', 'docx')):\n"
+        "    step()\n"
+        "    counts.append(len(sys.modules))\n"
+        "print('diemtin.writers.pdf.layout' in sys.modules, 'docx' in sys.modules, *counts)"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    layout, word, *counts = run.stdout.split()
+    assert (layout, word) == ("True", "False")
+    loaded = [int(after) - int(before) for before, after in pairwise(counts)]
+    assert max(loaded) < sum(loaded) / 2
+
+
+def test_patterns_of_ideographs_are_compiled_for_texts_that_may_have_some() -> None:
+    script = (
+        "import re._compiler as compiler\n"
+        "made, make = [], compiler.compile\n"
+        "compiler.compile = lambda *given: made.append(str(given[0])) or make(*given)\n"
+        "from diemtin.writers.pdf.typesetting import is_ideographic\n"
+        "for text in ('', 'Nghị định', '→ 5°', 'Sở中国'):\n"
+        "    print(is_ideographic(text), sum('\\u4e00' in pattern for pattern in made))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "0", "False", "0", "False", "0", "True", "1"]

@@ -15,7 +15,7 @@ from diemtin.pipeline.captures import Cleaning, clean_captures, picture_limits
 from diemtin.pipeline.duplicates import drop_duplicates
 from diemtin.pipeline.outputs import content_of, publish
 from diemtin.pipeline.reading import CaptureInput
-from diemtin.pipeline.rendering import PackedDocument, Rendering, Write, load_writers
+from diemtin.pipeline.rendering import PackedDocument, Rendering, Write, loading_steps
 from diemtin.pipeline.tasks import Cleaned, Unusable
 from diemtin.style import Style, load_style
 from diemtin.workspace import SourceTable, Workspace
@@ -182,12 +182,15 @@ def _parallel(order: Order) -> bool:
     return (order.jobs or usable_cores()) > 1
 
 
-def _loading(endings: Sequence[str], workspace: Workspace) -> list[Callable[[], None]]:
-    """Return the steps that load what comes after the cleaning, while captures are cleaned."""
-    writers = partial(load_writers, endings)
+def _loading(endings: Sequence[str], workspace: Workspace) -> list[Callable[[], object]]:
+    """Return the steps that load what comes after the cleaning, while captures are cleaned.
+
+    They are short, since a worker that has answered has nothing to do until the next one.
+    """
+    writers = loading_steps(endings)
     if len(workspace.sources) == 1:
-        return [_load_assembly, writers]
-    return [_load_assembly, writers, partial(_load_words, workspace)]
+        return [_load_assembly, *writers]
+    return [_load_assembly, partial(_load_words, workspace), *writers]
 
 
 def _load_assembly() -> None:

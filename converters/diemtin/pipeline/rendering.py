@@ -5,6 +5,8 @@ Pages are laid out on one core while what needs no page numbers is written on an
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
 from types import TracebackType
 from typing import Self, TypeVar, cast
 
@@ -18,6 +20,8 @@ from diemtin.style import Style
 
 # These have no pages, and print no page numbers.
 _UNPAGED = frozenset({"html", "md", "json"})
+# What takes longest to import of the layout.
+_LAYOUT_LIBRARIES = ("PIL.Image", "uharfbuzz", "reportlab.pdfgen.canvas")
 # These ask for page numbers when all else is written.
 _ASKS_LATE = _UNPAGED | {"docx"}
 
@@ -233,17 +237,17 @@ def _is_own(ending: str) -> bool:
     return formats("writer")[ending].distribution == "diemtin"
 
 
-def load_writers(endings: Sequence[str]) -> None:
-    """Import what lays out pages, and the writers of other packages, which may be broken.
+def loading_steps(endings: Sequence[str]) -> list[Callable[[], object]]:
+    """Return what imports the layout of pages, and the writers of other packages, step by step.
 
-    diemtin's other writers are loaded in the process that they run in.
-
-    Raises:
-        FormatError: A writer cannot be imported.
+    diemtin's other writers are loaded in the process that they run in. A step raises `FormatError`
+    where a writer, which may be broken, cannot be imported.
     """
-    layout = () if _UNPAGED.issuperset(endings) else ("pdf",)
-    for ending in (*(ending for ending in endings if not _is_own(ending)), *layout):
-        load_writer(ending)
+    foreign = [partial(load_writer, ending) for ending in endings if not _is_own(ending)]
+    if _UNPAGED.issuperset(endings):
+        return [*foreign]
+    libraries = [partial(import_module, name) for name in _LAYOUT_LIBRARIES]
+    return [*foreign, *libraries, partial(load_writer, "pdf")]
 
 
 def _lay_out(document: Document, style: Style) -> tuple[bytes, Pagination]:

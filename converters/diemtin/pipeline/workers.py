@@ -32,7 +32,7 @@ _MOST_SENT = 8
 # Tasks by the worker that must do them; those under None are for any.
 _Queues = dict[int | None, deque[int]]
 
-Step = Callable[[], None]
+Step = Callable[[], object]
 
 
 class Task(msgspec.Struct, frozen=True):

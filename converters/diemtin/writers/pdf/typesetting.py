@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -15,8 +15,7 @@ from diemtin.writers.pdf.structure import Element, pdf_text
 _SCRIPT_SIZE, _SUPERSCRIPT, _SUBSCRIPT = 0.65, 0.35, -0.15
 _CJK = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uffef"
 # A line may end between ideographs, but not before closing punctuation.
-_IDEOGRAPHS = re.compile(f"[{_CJK}][、。，．：；？！）」』】〉》”’%]*|[^{_CJK}]+")
-_IDEOGRAPH = re.compile(f"[{_CJK}]")
+_IDEOGRAPHS = f"[{_CJK}][、。，．：；？！）」』】〉》”’%]*|[^{_CJK}]+"
 _ADDRESS_PARTS = re.compile(r"[^/?&=#_.,;:@+-]*[/?&=#_.,;:@+-]+|[^/?&=#_.,;:@+-]+")
 
 _MARKS = "\u0300-\u036f\u200d\ufe00-\ufe0f\u0e31-\u0e3a\u0e47-\u0e4e"
@@ -211,7 +210,7 @@ class Look:
 
 def is_ideographic(text: str) -> bool:
     """Tell whether a text has characters between which lines may end."""
-    return _IDEOGRAPH.search(text) is not None
+    return max(text, default="") >= _CJK[0] and _pattern(f"[{_CJK}]").search(text) is not None
 
 
 def ideographic_parts(text: str) -> list[str]:
@@ -220,7 +219,13 @@ def ideographic_parts(text: str) -> list[str]:
     >>> ideographic_parts("Sở(中国。)")
     ['Sở(', '中', '国。', ')']
     """
-    return _IDEOGRAPHS.findall(text)
+    return _pattern(_IDEOGRAPHS).findall(text)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when a text needs it: classes of so many characters take their time."""
+    return re.compile(pattern)
 
 
 @lru_cache(maxsize=256)
