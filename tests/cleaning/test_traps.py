@@ -114,6 +114,27 @@ def test_card_of_another_article_goes_and_the_parts_of_a_digest_stay() -> None:
     assert len(article_lines(cleaned(TITLE, FIRST, SECOND, *lines, LAST)[0])) == 10
 
 
+def test_card_below_a_line_of_author_and_date_goes_with_its_section() -> None:
+    card = ["THỜI TIẾT", "Mưa đá ở vùng cao làm thủng mái nhà", "Phương Minh | 02/03/2024"]
+    article, _ = cleaned(
+        TITLE, FIRST, SECOND, *card, "Gần 40 mái nhà phải lợp lại trong đêm sau trận mưa.", LAST
+    )
+    assert article_lines(article) == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_blurbs_with_a_mark_do_not_end_a_box() -> None:
+    related = ["Tin liên quan", "Làng quế vào vụ", "BNK - Nhà vườn lo quế nở sớm vì nắng kéo dài."]
+    more = ["Đường hoa mở cửa từ 27 tháng Chạp", "BNK - Năm nay có 30 linh vật được dựng ở đó."]
+    article, _ = cleaned(TITLE, FIRST, SECOND, LAST, *related, *more)
+    assert article_lines(article) == [TITLE, FIRST, SECOND, LAST]
+
+
+def test_only_date_among_the_first_lines_is_that_of_the_publication() -> None:
+    article, _ = cleaned(TITLE, FIRST, "Thứ tư, ngày 06/03/2024 - 16:48", SECOND, LAST)
+    assert article_lines(article) == [TITLE, FIRST, SECOND, LAST]
+    assert article.published == "2024-03-06"
+
+
 def test_last_sentence_between_a_box_and_the_signature_stays() -> None:
     box = ["Xem thêm", "Mưa đá gây thiệt hại ở vùng cao", "Giá quế tăng trở lại"]
     last = "Đến năm 2026, mọi thôn đều có tủ sách, mỗi tủ chừng một trăm cuốn do nhà hảo tâm tặng."

@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule(interface.beginning),
     Rule(doubles.alternative_text, ("alternative.title",)),
     Rule(doubles.unaccented, ("alternative.unaccented",)),
+    Rule(doubles.contents, ("doubled.contents",)),
     Rule(doubles.doubled_line, ("doubled.line",)),
     Rule(zones.boxes),
     Rule(zones.behind_signature, ("closing.leftover",)),

@@ -156,8 +156,8 @@ def is_signature_text(text: str) -> bool:
 def _bare_signature(text: str) -> str:
     """Return a signature without what stands around its names: titles, tasks, papers.
 
-    >>> [_bare_signature(text) for text in ("Hải Yến (tổng hợp)", "Lê An/VTV", "ThS. Lò Văn Ơn")]
-    ['Hải Yến', 'Lê An', 'Lò Văn Ơn']
+    >>> [_bare_signature(text) for text in ("Hải Yến (tổng hợp)", "An/VOV-Tây Bắc", "ThS. Lò Ơn")]
+    ['Hải Yến', 'An', 'Lò Ơn']
     """
     bare = text.strip("()[]*–—-. ")
     for pattern in (_signature_tail(), _signature_head()):
@@ -179,8 +179,9 @@ def _signature_head() -> re.Pattern[str]:
 def _signature_tail() -> re.Pattern[str]:
     """Return the pattern of what stands behind a name: a remark, a paper, a task."""
     tasks = "|".join(map(re.escape, clues(accents=True).behind_name))
+    paper = rf"/\s?[{CAPITALS}\d+]{{2,10}}(?:[-–][\w ]{{2,20}})?"
     return re.compile(
-        rf"\s*(?:[(\[][^()\[\]]{{1,40}}[)\]]?|/\s?[{CAPITALS}\d+]{{2,10}}|\b(?:{tasks}))$",
+        rf"\s*(?:[(\[][^()\[\]]{{1,40}}[)\]]?|{paper}|\b(?:{tasks}))$",
         re.IGNORECASE,
     )
 

@@ -150,7 +150,7 @@ class Clues(_Table, frozen=True, kw_only=True):
     paper, for whose name `…` stands, also on a `channel`; `related` a cross-reference, `paywall`
     one that asks to log in or to pay, `official` a line that only looks like noise, `official_part`
     what goes on with an official text, as its numbered `article` does; its kind is joined with what
-    it is `about`.
+    it is `about`. `contents` heads the list of an article's own headings.
     Pictures: `picture` stands before a number, or in brackets where one was, `draft` before the
     number that an editing system gives one.
     Captions: `caption` begins one; in others a `caption_verb` follows an `office` with a name;
@@ -213,6 +213,7 @@ class Clues(_Table, frozen=True, kw_only=True):
     reported_day: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     paywall: tuple[str, ...] = ()
+    contents: tuple[str, ...] = ()
     undoubled: tuple[str, ...] = ()
     abbreviation: tuple[str, ...] = ()
     body: tuple[str, ...] = ()

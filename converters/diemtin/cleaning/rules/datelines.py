@@ -19,6 +19,8 @@ _FIRST_PARAGRAPHS = 3
 _MOST_CHARACTERS = 160
 _LABEL_WORDS = 6
 _ENTRIES = 2
+# The day of publication stands so near below the title, maybe behind the author.
+_BELOW_TITLE = 4
 _SEPARATORS = "•|-–—·, "
 _PARTS = re.compile(r"^[^|]*|\|[^|]*")
 _DATE_CHARACTERS = 40
@@ -52,11 +54,17 @@ def meta_date(page: Page) -> Iterator[Mark]:
     """
     last = max((index for index, line in page.kept() if line.prose), default=-1)
     lines = [(index, line) for index, line in page.kept() if is_date_line(page, line)]
-    entries = [i for i, _ in lines if _heads_entry(page, i) or amid_text(page, i)]
+    title = page.find_role("title")
+    below = range(title + 1, title + _BELOW_TITLE) if title is not None else range(0)
+    entries = [
+        index
+        for index, _ in lines
+        if index not in below and (_heads_entry(page, index) or amid_text(page, index))
+    ]
     lines = [
         (index, line)
         for index, line in lines
-        if not (index < last and _within_text(page, index))
+        if not (index < last and _within_text(page, index, alone=len(lines) == 1))
         and not (len(entries) >= _ENTRIES and index in entries)
     ]
     chosen = _publication(page, lines)
@@ -80,8 +88,11 @@ def _heads_entry(page: Page, index: int) -> bool:
     )
 
 
-def _within_text(page: Page, index: int) -> bool:
-    """Tell whether a date stands among the lines of the text: when an event takes place."""
+def _within_text(page: Page, index: int, *, alone: bool) -> bool:
+    """Tell whether a date stands among the lines of the text: when an event takes place.
+
+    The only one of a page, with its time, is when that was published.
+    """
     above = page.preceding(index)
     line, following = page.lines[index], page.lines[index + 1]
     return (
@@ -90,7 +101,11 @@ def _within_text(page: Page, index: int) -> bool:
         and above is not None
         and not above.roles
         and (above.prose or above.stops)
-        and (line.ends or ":" in line.text or above.text[-1] == ":")
+        and (
+            line.ends
+            or ":" in (without_dates(line.text) if alone else line.text)
+            or above.text[-1] == ":"
+        )
     )
 
 

@@ -18,6 +18,7 @@ _FOLDED_WORDS = 40
 # As long as a title's alternative text can go on: ` - Ảnh số 12.`
 _TAIL = 24
 _NEAR = 4
+_LEAST_ENTRIES = 2
 
 
 def alternative_text(page: Page) -> Iterator[Mark]:
@@ -81,6 +82,27 @@ def unaccented(page: Page) -> Iterator[Mark]:
             continue
         if (line.text.islower() or line.text.isupper()) and _SLUG.fullmatch(line.text):
             yield whole(index, line, "alternative.unaccented")
+
+
+def contents(page: Page) -> Iterator[Mark]:
+    """The list of an article's own headings, which stand again above their parts.
+
+    >>> taken(contents, "Mục lục", "1. Mức chuẩn mới", "2. Thủ tục", "1. Mức chuẩn mới",
+    ...       "Mức chuẩn là 500.000 đồng mỗi tháng.", "2. Thủ tục", "Hồ sơ nộp tại xã.")
+    ['Mục lục', '1. Mức chuẩn mới', '2. Thủ tục']
+    """
+    known = clues(accents=False).contents
+    for index, line in page.kept():
+        if line.folded.strip(" :") not in known:
+            continue
+        below = list(page.kept(index + 1))
+        texts = [other.folded for _, other in below]
+        entries = next((at for at, text in enumerate(texts) if text not in texts[at + 1 :]), 0)
+        # The last of them is followed by the first heading, which is one of them.
+        if entries >= _LEAST_ENTRIES and texts[entries] in texts[:entries]:
+            yield whole(index, line, "doubled.contents")
+            for at, entry in below[:entries]:
+                yield whole(at, entry, "doubled.contents")
 
 
 def doubled_line(page: Page) -> Iterator[Mark]:

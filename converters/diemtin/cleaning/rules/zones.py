@@ -54,6 +54,7 @@ _VERSES = 6
 # Cards stand behind so many paragraphs, and there are so many of them at most.
 _TEXT_ABOVE, _MOST_CARDS = 2, 2
 _CARD_WORDS = range(4, 21)
+_SECTION_WORDS = 5
 _TEASER_WORDS = range(7, 21)
 _BULLETS = "•►▶>»*▪●◦■→☛👉➤➢"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -161,6 +162,8 @@ def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> boo
     line = page.lines[index]
     if "text" in line.roles:
         return True
+    if text.begun and has_source_mark(line.text):
+        return False
     part = begins(line.text, "official_part") or begins(line.text, "article")
     if part and is_official(line):
         return True
@@ -297,7 +300,9 @@ def link(page: Page) -> Iterator[Mark]:
 
 
 def cards(page: Page) -> Iterator[Mark]:
-    """The card of another article between two paragraphs: its title, and a lead with its mark.
+    """The card of another article between two paragraphs: its title, and its lead.
+
+    The lead begins with a paper's mark, or a line of author and date stands above it.
 
     >>> taken(cards, "# Mùa vàng Nậm Tốc", "Năm nay lúa Nậm Tốc được mùa, giá cao hơn mọi năm.",
     ...       "Sáng 5/9, cánh đồng Nậm Tốc rộn tiếng máy gặt từ khi mặt trời chưa mọc.",
@@ -307,16 +312,23 @@ def cards(page: Page) -> Iterator[Mark]:
     """
     kept = list(page.kept())
     text = [at for at, (_, line) in enumerate(kept) if line.prose]
-    marked = [
+    leads = [
         at
         for at in text[_TEXT_ABOVE:-1]
-        if has_source_mark(kept[at][1].text) and _heads_card(kept[at - 1][1])
+        if _heads_card(kept[at - 1][1])
+        and (has_source_mark(kept[at][1].text) or page.lines[kept[at][0] - 1].gone == "meta.date")
     ]
     # A digest has many of them, and they are its articles.
-    if len(marked) <= _MOST_CARDS:
-        for at in marked:
-            for index, line in kept[at - 1 : at + 1]:
+    if len(leads) <= _MOST_CARDS:
+        for at in leads:
+            labelled = kept[at - 2][1].text.isupper() and _is_label(kept[at - 2][1])
+            for index, line in kept[at - 2 if labelled else at - 1 : at + 1]:
                 yield whole(index, line, "related.card")
+
+
+def _is_label(line: Line) -> bool:
+    """Tell whether a line can be the name of a section above the title of a card."""
+    return line.words <= _SECTION_WORDS and not (line.stops or line.roles)
 
 
 def teasers(page: Page) -> Iterator[Mark]:
