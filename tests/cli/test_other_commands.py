@@ -45,6 +45,19 @@ def test_every_key_that_a_new_manifest_shows_can_be_used(diemtin: "Call", tmp_pa
         assert re.search(rf"(?m)^#?\[?{field.replace('_', '-')}\b", text), field
 
 
+def test_the_sample_among_one_s_own_captures_is_told(diemtin: "Call", tmp_path: Path) -> None:
+    """Else the invented news of the sample would stand in an office's briefing unnoticed."""
+    root = tmp_path / "moi"
+    run = diemtin("init", root)
+    assert "in the place of mau.txt" in run.err
+    assert diemtin("build", root, "--to", "json").err == ""
+    (root / "sources" / "a.txt").write_text("Tin\nHôm nay, huyện có tin mới.", encoding="utf-8")
+    told = "sources/mau.txt: this is the sample of a new workspace. Leave it out.\n"
+    assert diemtin("build", root, "--to", "json").err == told
+    (root / "sources" / "mau.txt").write_text("Tin\nHuyện khác cũng có tin.", encoding="utf-8")
+    assert diemtin("build", root, "--to", "json").err == ""
+
+
 def test_a_folder_with_something_in_it_is_no_new_workspace(
     diemtin: "Call", workspace: Path
 ) -> None:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import msgspec
 
+from diemtin.cli.commands.init import is_sample
 from diemtin.cli.instant import present_instant, wanted_instant
 from diemtin.cli.progress import progress_bars
 from diemtin.cli.terminal import complain, result, say
 from diemtin.pipeline import Build, Order, Unusable, build, last_instant
-from diemtin.workspace import open_workspace
+from diemtin.workspace import Workspace, open_workspace
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,8 +36,7 @@ def run(request: Request, *, check: bool) -> int:
         jobs=request.jobs,
         cached=request.cached and not check,
     )
-    for note in workspace.overlooked:
-        say(note)
+    _tell_of_sources(workspace)
     with progress_bars() as advance:
         made = build(workspace, order, advance)
     for note in made.notes:
@@ -47,6 +47,15 @@ def run(request: Request, *, check: bool) -> int:
         complain(f"{request.root}: no capture can be used, so nothing was published.")
         return 1
     return _check(made) if check else _publish(made)
+
+
+def _tell_of_sources(workspace: Workspace) -> None:
+    """Tell what is not read, and that the sample of new workspaces is published with the rest."""
+    for note in workspace.overlooked:
+        say(note)
+    for source in workspace.sources if len(workspace.sources) > 1 else ():
+        if is_sample(source.path):
+            say("{}: this is the sample of a new workspace. Leave it out.", source.origin)
 
 
 def report(unusable: Unusable) -> None:
