@@ -89,8 +89,9 @@ class QuantityWords(_Table, frozen=True, eq=False):
 
     `share_of` stands between a share and what it is a share of; what begins with one of `bases`
     is only what it is compared with. A subject begins behind the last match of `subjects`, and
-    none begins with one of `comparing`. `signs` and `measures` give the usual sign of each, of
-    which `money` and `shares` are some.
+    none begins with one of `comparing`; a clause that ends in one of `joining` tells of the
+    measure before. `signs` and `measures` give the usual sign of each, of which `money` and
+    `shares` are some.
     """
 
     decimal: str
@@ -115,6 +116,7 @@ class QuantityWords(_Table, frozen=True, eq=False):
     openings: tuple[str, ...]
     subjects: tuple[str, ...]
     comparing: tuple[str, ...]
+    joining: tuple[str, ...]
     totals: tuple[str, ...]
     idle: frozenset[str]
     not_measures: tuple[str, ...]

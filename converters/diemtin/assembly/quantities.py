@@ -22,7 +22,6 @@ _GAP = re.compile(r"\s+")
 _GAP_OR_DASH = re.compile(r"\s+(?:[-–]\s+)?")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)?")
 # What ends so behind a number goes on to the next one, and names nothing.
-_JOINED = re.compile(r"(?:^|\s)(?:and|or|và|hoặc)$", re.IGNORECASE)
 # Behind these a clause begins.
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:.!?…\"“”(]|\s[-–—])\s*$")
 
@@ -161,6 +160,11 @@ def _opening_pattern(words: QuantityWords) -> re.Pattern[str]:
     return re.compile(rf"^{any_of(words.openings)}(?:\s+|$)", re.IGNORECASE)
 
 
+@cache
+def _joining_pattern(words: QuantityWords) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s){any_of(words.joining)}$", re.IGNORECASE)
+
+
 def _start_of_share(text: str, number: Number, words: QuantityWords) -> int:
     """Return where "1 trong 3" begins."""
     before = text[max(number.start - NEAR, 0) : number.start]
@@ -180,7 +184,7 @@ def _subject(text: str, end: int, previous: int, words: QuantityWords) -> str:
     if _begins(clause, words.comparing):
         return ""
     clause = _verb_pattern(words).sub("", clause.lstrip(") "))
-    if previous and _JOINED.search(clause):
+    if previous and _joining_pattern(words).search(clause):
         return ""
     clause = _opening_pattern(words).sub("", clause).strip()
     return clause if _PARENTHESIS.sub("", clause).strip() else ""
