@@ -1,7 +1,7 @@
 """The boxes of a page that hold text, and how values pass between them and their runs.
 
 A box holds a stretch of the runs. So what it adds up of them is a difference of two sums, and what
-it tells them is written into a column as one slice.
+it tells them stands in a column side by side.
 """
 
 from collections import Counter
@@ -42,13 +42,22 @@ class Boxes(NamedTuple):
     def told(self, values: Iterable[tuple[int, int]]) -> list[int]:
         """Give every run the value of the innermost box around it that has one, or 0.
 
+        Boxes may lie in one another as deep as a page likes, but no run is told twice.
+
         Args:
             values: Numbers of boxes, in order, and the value of each.
         """
-        column = [0] * len(self.own)
+        column: list[int] = []
+        waiting = [(len(self.own), 0)]
         for box, value in values:
-            start, end = self.starts[box], self.ends[box]
-            column[start:end] = [value] * (end - start)
+            start = self.starts[box]
+            while waiting[-1][0] <= start:
+                end, outer = waiting.pop()
+                column += [outer] * (end - len(column))
+            column += [waiting[-1][1]] * (start - len(column))
+            waiting.append((self.ends[box], value))
+        for end, outer in reversed(waiting):
+            column += [outer] * (end - len(column))
         return column
 
     def levels(self, boxes: Iterable[int]) -> list[int]:

@@ -5,6 +5,7 @@ not be weighed.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from diemtin.markup import Page
 from diemtin.markup.names import flag
@@ -25,15 +26,16 @@ def outside_menus(page: Page, words: Sequence[int]) -> list[int]:
         words: How many words each of its runs has.
     """
     boxes = page.boxes
-    lengths = [
-        _LONGEST_ENTRY + 1 if boxes[run.box].tag == "h1" else count
+    long = [
+        count > _LONGEST_ENTRY or boxes[run.box].tag == "h1"
         for run, count in zip(page.runs, words, strict=True)
     ]
+    long_before = [0, *accumulate(long)]
     inside = bytearray(len(page.runs))
     for number, box in enumerate(boxes):
         if (box.own & _MENU and not box.own & _CONTENT) or box.tag == "select":
             start, end = page.starts[number], page.ends[number]
-            if start < end and not inside[start] and max(lengths[start:end]) <= _LONGEST_ENTRY:
+            if start < end and not inside[start] and long_before[start] == long_before[end]:
                 inside[start:end] = b"\1" * (end - start)
     outside = [number for number, marked in enumerate(inside) if not marked]
     return outside or list(range(len(page.runs)))
