@@ -46,3 +46,9 @@ def test_titles_with_dates_and_no_text_are_refused_as_a_list() -> None:
     titles = [f"{NEXT} đợt {number}" for number in range(1, 9)]
     with pytest.raises(CaptureError, match="list of articles"):
         doubts_of(*(line for title in titles for line in (title, "12/3/2024")))
+
+
+def test_titles_with_dates_and_buttons_to_read_on_are_refused_as_a_list() -> None:
+    titles = [f"{NEXT} đợt {number}" for number in range(1, 9)]
+    with pytest.raises(CaptureError, match="list of articles"):
+        doubts_of(*(line for title in titles for line in (title, "12/3/2024", "Xem tiếp")))

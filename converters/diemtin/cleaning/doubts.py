@@ -9,7 +9,7 @@ from diemtin.cleaning.structure import Body
 from diemtin.errors import CaptureError
 from diemtin.model import Suggestion
 
-_LEAST_TITLES = 6
+_LEAST_TITLES, _LEAST_KEPT = 6, 3
 _DATED_SHARE = 0.6
 # An article of fewer words above a request to log in or to pay is only its beginning.
 STUB_WORDS = 150
@@ -25,7 +25,13 @@ def refuse_listing(origin: str, page: Page) -> None:
         CaptureError: It is a list of articles.
     """
     kept = list(page.kept())
-    if len(kept) < _LEAST_TITLES or any(line.prose or line.stops for _, line in kept):
+    if len(kept) < _LEAST_KEPT or any(line.prose or line.stops for _, line in kept):
+        return
+    # Behind a button such as `Xem tiếp` the titles look like those beside an article.
+    beside = sum(
+        removal.rule == "related.list" and _is_title(removal.text) for removal in page.removed
+    )
+    if len(kept) + beside < _LEAST_TITLES:
         return
     dated = sum(_is_dated(page, index) for index, _ in kept)
     if dated >= _DATED_SHARE * len(kept):
@@ -50,6 +56,10 @@ def doubts(page: Page, body: Body) -> Iterator[Suggestion]:
         yield Suggestion(last, 0, asked, None, "page.paywall")
     if second := _second_title(page):
         yield Suggestion(last, 0, second, None, "page.two-articles")
+
+
+def _is_title(text: str) -> bool:
+    return text.count(" ") + 1 in _TITLE_WORDS and find_date(text) is None
 
 
 def _is_dated(page: Page, index: int) -> bool:
