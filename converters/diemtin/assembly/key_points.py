@@ -135,25 +135,17 @@ def _weighed(
     ]
     rarity = rarities(counts)
     vectors = [vector_of(count, rarity) for count in counts]
-    centre = _centre(sentences, vectors)
     firsts = {next(reading.sentences()).place for reading in readings if any(reading.sentences())}
-    scored = [
-        (share(vector, centre) * _worth(sentence, reading, firsts), sentence, vector)
-        for (reading, sentence), vector in zip(sentences, vectors, strict=True)
-        if sentence.place in articles and _stands_alone(sentence, reading)
-    ]
-    scored.sort(key=lambda item: (-item[0], item[1].place.article, item[1].place.start))
-    by_index = {reading.index: reading for reading in readings}
-    sources = {index: source_of(reading) for index, reading in by_index.items()}
+    central = _most_central(sentences, vectors, firsts, articles)
+    sources = {reading.index: source_of(reading) for reading in readings}
     # A capture that says nothing but what another says is a copy, whatever its name.
     own = {place.article for place in articles}
     wide = 1 + SOURCE * log(len(set(sources.values())))
     # One article alone supports nothing but what it says itself.
-    scored = scored[:CANDIDATES]
-    lookups = [vector for _, _, vector in scored]
+    lookups = [vector for *_, vector in central]
     postings = Postings(vectors, lookups) if len(readings) > 1 else None
     candidates = []
-    for score, sentence, vector in scored:
+    for score, reading, sentence, vector in central:
         said = tuple(articles[sentence.place])
         numbers = _numbers(sentence)
         alike = {
@@ -162,8 +154,7 @@ def _weighed(
             if likeness >= SUPPORT and numbers <= _numbers(sentences[number][1])
         }
         independent = len({sources.get(article) for article in own & {*alike, *said}})
-        lexicon = by_index[sentence.place.article].lexicon
-        figure = bool(find_numbers(sentence.text, lexicon.quantities))
+        figure = bool(find_numbers(sentence.text, reading.lexicon.quantities))
         weight = score * (1 + SOURCE * log(independent)) * wide * (1 + FIGURE * figure)
         support = tuple(sorted(alike - set(said)))
         statement = Statement(sentence.text, sentence.place, said, support, independent)
@@ -171,6 +162,23 @@ def _weighed(
             Candidate(statement, Packed.of(vector), weight, event, sentence.place in firsts)
         )
     return sorted(candidates, key=lambda candidate: -candidate.weight)
+
+
+def _most_central(
+    sentences: Sequence[tuple[Reading, Sentence]],
+    vectors: Sequence[Vector],
+    firsts: Container[Place],
+    articles: Container[Place],
+) -> list[tuple[float, Reading, Sentence, Vector]]:
+    """Return the sentences nearest to what all say, the best first, each behind its score."""
+    centre = _centre(sentences, vectors)
+    scored = [
+        (share(vector, centre) * _worth(sentence, reading, firsts), reading, sentence, vector)
+        for (reading, sentence), vector in zip(sentences, vectors, strict=True)
+        if sentence.place in articles and _stands_alone(sentence, reading)
+    ]
+    scored.sort(key=lambda one: (-one[0], one[2].place.article, one[2].place.start))
+    return scored[:CANDIDATES]
 
 
 def _worth(sentence: Sentence, reading: Reading, firsts: Container[Place]) -> float:
