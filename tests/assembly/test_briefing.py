@@ -125,7 +125,9 @@ def printed_points(*articles: Article) -> list[str]:
 def test_the_support_of_a_key_point_is_printed_as_a_count(seeds: list[Article]) -> None:
     first = printed_points(*seeds)[0]
     assert first.startswith("Sáng 21/12, trong chương trình Hội nghị Ngoại giao lần thứ 32")
-    assert first.endswith("[1] (2 nguồn độc lập cùng nêu; diễn đạt khác tại\N{NO-BREAK SPACE}[2])")
+    assert first.endswith(
+        "[1] (2\N{NO-BREAK SPACE}nguồn độc lập cùng nêu; diễn đạt khác tại\N{NO-BREAK SPACE}[2])"
+    )
     assert not any("nguồn độc lập" in point for point in printed_points(*seeds)[2:])
 
 

@@ -36,7 +36,10 @@ def _support(statement: Statement, setting: Setting) -> tuple[Inline, ...]:
     if statement.sources == 1:
         return ()
     strings = setting.strings
-    count = strings.supported.format(count=statement.sources)
+    # A line never ends between the number and what it counts.
+    number = str(statement.sources)
+    count = strings.supported.format(count=number)
+    count = count.replace(f"{number} ", f"{number}\N{NO-BREAK SPACE}")
     if not statement.support:
         return (Text(f" ({count})"),)
     before = f" ({count}; {strings.other_words}\N{NO-BREAK SPACE}"
