@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import Distribution, EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, EntryPoints, entry_points
 from typing import Any, Literal
 
 from diemtin.errors import FormatError
@@ -41,6 +41,13 @@ class Format:
 
 
 @cache
+def _entry_points() -> Mapping[str, EntryPoints]:
+    """Return the entry points of all packages by kind; each package is looked through once."""
+    found = entry_points()
+    return {kind: found.select(group=f"diemtin.{kind}s") for kind in ("reader", "writer")}
+
+
+@cache
 def _identity(distribution: Distribution) -> tuple[str, str]:
     """Return the name and version of a package, which reads its metadata whenever it is asked."""
     metadata = distribution.metadata
@@ -55,7 +62,7 @@ def formats(kind: Kind) -> Mapping[str, Format]:
     that a user can replace a writer by installing one; among others the last by name counts.
     """
     found = {}
-    for entry in entry_points(group=f"diemtin.{kind}s"):
+    for entry in _entry_points()[kind]:
         if (dist := entry.dist) is not None:
             name, version = _identity(dist)
             ending = entry.name.lower()

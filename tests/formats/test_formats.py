@@ -110,3 +110,15 @@ def test_an_unknown_ending_names_what_there_is() -> None:
         check_writers(("docx", "wdp"))
     with pytest.raises(FormatError, match="txt"):
         load_reader("wdp")
+
+
+def test_packages_are_looked_through_once_for_readers_and_writers() -> None:
+    script = (
+        "import importlib.metadata as metadata\n"
+        "calls, find = [], metadata.entry_points\n"
+        "metadata.entry_points = lambda **asked: calls.append(asked) or find(**asked)\n"
+        "from diemtin.formats import formats\n"
+        "print('pdf' in formats('writer'), 'txt' in formats('reader'), len(calls))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "True", "1"]
