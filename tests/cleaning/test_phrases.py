@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from diemtin.cleaning.folding import fold, fold_words, spell
-from diemtin.languages import language_codes, load_language
+from diemtin.languages import language_codes, load_cleaning_words
 
 
 def test_no_phrase_stands_twice() -> None:
@@ -13,7 +13,7 @@ def test_no_phrase_stands_twice() -> None:
     """
     places: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for code in language_codes():
-        for rule, noise in load_language(code).noise.items():
+        for rule, noise in load_cleaning_words(code).noise.items():
             for text in (*noise.phrases, *noise.shy):
                 words = " ".join(fold_words(text))
                 places["phrase", words, "" if " " in words else spell(text)].append(rule)

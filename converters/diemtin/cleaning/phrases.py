@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from diemtin.cleaning.folding import CAPITALS, SMALL_LETTERS, fold, fold_words, spell, spell_words
-from diemtin.languages import Clues, language_codes, load_language
+from diemtin.languages import Clues, language_codes, load_cleaning_words
 
 # Interface lines are short; a longer line is never taken to pieces.
 _LONGEST_CLUE = 80
@@ -76,7 +76,7 @@ def phrases(without: frozenset[str]) -> Phrases:
     found: dict[tuple[tuple[str, ...], str, bool], Phrase] = {}
     starts, openers, inside, rules = [], set(), set(), dict[str, None]()
     for code in language_codes():
-        for rule, noise in load_language(code).noise.items():
+        for rule, noise in load_cleaning_words(code).noise.items():
             rules[rule] = None
             if rule in without:
                 continue
@@ -209,7 +209,7 @@ def _ends_word(text: str, position: int) -> bool:
 @cache
 def clues(*, accents: bool) -> Clues:
     """Return the clues of all languages, the longest first; without accents for such text."""
-    tables = [load_language(code).clues for code in language_codes()]
+    tables = [load_cleaning_words(code).clues for code in language_codes()]
     write = spell if accents else fold
     return Clues(**{name: _longest_first(tables, name, write) for name in Clues.__struct_fields__})
 

@@ -3,13 +3,16 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from diemtin.errors import ConfigurationError
-from diemtin.languages.types import Language
+from diemtin.languages.types import CleaningWords, Language
 
 _FOLDER = Path(__file__).resolve().parent
+
+Table = TypeVar("Table")
 
 
 def language_codes() -> list[str]:
@@ -28,10 +31,28 @@ def load_language(code: str) -> Language:
     if path.stem not in language_codes():
         known = ", ".join(language_codes())
         raise ConfigurationError(f'There is no language "{code}". Choose one of: {known}.')
+    return _read(path, Language)
+
+
+@cache
+def load_cleaning_words(code: str) -> CleaningWords:
+    """Load what the cleaning looks for in one of the languages that there are.
+
+    They have a file of their own, since they are many, and a process that cleans nothing does
+    without them.
+
+    Raises:
+        ConfigurationError: Its file says something unknown.
+    """
+    return _read(_FOLDER / "cleaning" / f"{code}.toml", CleaningWords)
+
+
+def _read(path: Path, kind: type[Table]) -> Table:
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Language)
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
     except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(f"{path.name}: {error}") from error
+        name = path.relative_to(_FOLDER).as_posix()
+        raise ConfigurationError(f"{name}: {error}") from error
 
 
 @cache

@@ -165,7 +165,6 @@ class Clues(_Table, frozen=True, kw_only=True):
     Datelines: `date_label` stands before the day of publication; `agency` is a source's mark,
     `place` is written in capitals and none. `reported_day` begins the first sentence of a report.
     Spelling: `undoubled` never stands twice in a row, `abbreviation` takes a full stop.
-    Letterheads: `body` begins the name of a public body, and is not broken over lines.
     """
 
     portal: tuple[str, ...] = ()
@@ -216,19 +215,25 @@ class Clues(_Table, frozen=True, kw_only=True):
     contents: tuple[str, ...] = ()
     undoubled: tuple[str, ...] = ()
     abbreviation: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
+
+
+class CleaningWords(_Table, frozen=True, kw_only=True):
+    """What the cleaning looks for in a language: the interface words by their rules, and clues."""
+
+    clues: Clues
+    noise: dict[str, Noise]
 
 
 class Language(_Table, frozen=True, kw_only=True):
-    """All that the program knows of one language.
+    """What the program prints in a language, and its calendar.
 
-    `code` is its BCP 47 tag without region, `locale` with it (`vi-VN`).
+    `code` is its BCP 47 tag without region, `locale` with it (`vi-VN`). One of `bodies` begins the
+    name of a public body, and is not broken over the lines of a letterhead.
     """
 
     code: str
     locale: str
     name: str
+    bodies: tuple[str, ...]
     document: DocumentStrings
     calendar: Calendar
-    clues: Clues = Clues()
-    noise: dict[str, Noise] = {}

@@ -119,7 +119,7 @@ def _unbroken(agency: str | None, language: Language) -> str | None:
     >>> _unbroken("Ủy ban nhân dân tỉnh Hà Sơn", load_language("vi"))
     'Ủy\xa0ban\xa0nhân\xa0dân tỉnh\xa0Hà\xa0Sơn'
     """
-    for body in language.clues.body:
+    for body in language.bodies:
         if agency and agency.casefold().startswith(f"{body} "):
             place = agency[len(body) + 1 :]
             if place.count(" ") < _LONG_PLACE:
