@@ -58,7 +58,7 @@ class Model(NamedTuple):
     """The trained model.
 
     The log-odds of a run are `offset` and `step` times the sum of its leaves. `effects` are those
-    of the features that can be put in words.
+    of the features that can be put in words and speak against some run, by name.
     """
 
     questions: tuple[Questions, ...]
@@ -126,7 +126,11 @@ def read_model(data: bytes) -> Model:
         trees=tuple(Tree(asked[::-1], _leaf_table(leaves)) for asked, leaves in stored.trees),
         offset=stored.offset,
         step=stored.step,
-        effects={name: _effect(parts) for name, parts in stored.effects.items()},
+        effects={
+            name: _effect(parts)
+            for name, parts in sorted(stored.effects.items())
+            if min(parts) <= _LEAST_AGAINST
+        },
     )
 
 

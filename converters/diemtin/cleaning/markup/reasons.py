@@ -15,12 +15,8 @@ def reasons_against(model: Model, columns: Mapping[str, bytes]) -> Callable[[int
     A reason is a feature with its value (0 to 255, as `features` scales it) and its mean part in
     the log-odds: `link density 255 (-1.20)`.
     """
-    effects = [
-        (name, effect.parts, columns[name])
-        for name, effect in sorted(model.effects.items())
-        if any(effect.weights)
-    ]
-    weights = [column.translate(model.effects[name].weights) for name, _, column in effects]
+    effects = [(name, effect.parts, columns[name]) for name, effect in model.effects.items()]
+    weights = [columns[name].translate(effect.weights) for name, effect in model.effects.items()]
     weights_of_runs = list(zip(*weights, strict=True))
 
     def against(number: int) -> tuple[str, ...]:

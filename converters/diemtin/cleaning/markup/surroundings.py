@@ -60,23 +60,24 @@ def box_columns(frame: Frame, text: dict[str, bytes]) -> dict[str, bytes]:
     boxes, parents, own = frame.page.boxes, frame.page.parents, frame.page.own
     above = [parents[box] for box in own]
     above2 = [parents[box] for box in above]
-    main, wide, heading = (_branches(frame, box) for box in (frame.main, frame.wide, frame.heading))
+    above_main, below_main = _levels(frame, frame.main)
+    above_title, below_title = _levels(frame, frame.heading)
     places = {
         "box": own,
         "parent": above,
         "grandparent": above2,
         "third box up": [parents[box] for box in above2],
-        "branch": main.boxes,
-        "wide branch": wide.boxes,
+        "branch": _branches(frame, frame.main),
+        "wide branch": _branches(frame, frame.wide),
     }
     return {
         **_taken(_measures(frame, text), places),
         "copies around": log_scales(_copies_around(frame)),
-        "levels above main": main.up,
-        "levels below": main.down,
-        "levels above wide main": wide.up,
-        "levels above title": heading.up,
-        "levels below title": heading.down,
+        "levels above main": above_main,
+        "levels below": below_main,
+        "levels above wide main": _levels(frame, frame.wide)[0],
+        "levels above title": above_title,
+        "levels below title": below_title,
         "depth": clipped([boxes[box].depth for box in own]),
         "headed by": _headed(frame, text["cue"]),
         **_templates(frame),
@@ -161,33 +162,35 @@ def _copies_around(frame: Frame) -> list[int]:
     return around
 
 
-class _Branches(NamedTuple):
-    """Where every run lies from a box, the main one of some kind.
+def _levels(frame: Frame, main: int) -> tuple[bytes, bytes]:
+    """Say how every run lies to a box.
 
-    `up` is how many levels above that box the path to the run leaves the way to it (0 inside it),
-    `down` how deep the run lies below that point; at `boxes` its own branch begins.
+    Returns how many levels above that box the path to the run leaves the way to it (0 inside it),
+    and how deep the run lies below that point.
     """
+    page = frame.page
+    depth = page.boxes[main].depth
+    way = reversed(_way(frame, main))
+    up = page.told([(box, depth - page.boxes[box].depth) for box in way])
+    down = [
+        page.boxes[box].depth - depth + levels for box, levels in zip(page.own, up, strict=True)
+    ]
+    return clipped(up), clipped(down)
 
-    up: bytes
-    down: bytes
-    boxes: list[int]
+
+def _branches(frame: Frame, main: int) -> list[int]:
+    """Return for every run the box at which the path to it leaves the way to `main`."""
+    way = frozenset(_way(frame, main))
+    beginning = [n for n, parent in enumerate(frame.page.parents) if parent in way]
+    return frame.page.told(zip(beginning, beginning, strict=True))
 
 
-def _branches(frame: Frame, main: int) -> _Branches:
-    page, parents = frame.page, frame.page.parents
-    boxes = page.boxes
+def _way(frame: Frame, main: int) -> list[int]:
+    """Return the boxes from `main` up to the root."""
     way = [main]
     while way[-1]:
-        way.append(parents[way[-1]])
-    depth = boxes[main].depth
-    up = page.told([(box, depth - boxes[box].depth) for box in reversed(way)])
-    down = [
-        boxes[box].depth - depth + levels for box, levels in zip(frame.page.own, up, strict=True)
-    ]
-    on_way = frozenset(way)
-    beginning = [number for number, parent in enumerate(parents) if parent in on_way]
-    branches = page.told(zip(beginning, beginning, strict=True))
-    return _Branches(clipped(up), clipped(down), branches)
+        way.append(frame.page.parents[way[-1]])
+    return way
 
 
 def _headed(frame: Frame, cues: bytes) -> bytes:
