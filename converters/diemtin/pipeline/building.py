@@ -1,4 +1,7 @@
-"""The whole street: from a workspace to one briefing in every format, with its account."""
+"""The whole street: from a workspace to one briefing in every format, with its account.
+
+The assembly is imported where it is used: it takes long, and is loaded while captures are cleaned.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -98,20 +101,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     style = load_style(order.style or manifest.style, workspace.styles)
     folder = order.folder or workspace.output
     parallel = _parallel(order)
-    cleaning = Cleaning(
-        limits=manifest.limits,
-        without=frozenset(manifest.without),
-        jobs=order.jobs,
-        pictures=picture_limits(style, manifest.limits),
-    )
-    outcomes = clean_captures(
-        _inputs(workspace),
-        cleaning,
-        lambda done, of: progress("clean", done, of),
-        _loading(endings, workspace),
-        _cache(workspace) if order.cached else None,
-    )
-    cleaned, unusable = drop_duplicates(_with_entries(outcomes, workspace))
+    cleaned, unusable = _cleaned(workspace, style, order, endings, progress)
     if not cleaned:
         return Build(folder, {}, tuple(unusable))
     steps = iter(range(len(endings)))
@@ -127,7 +117,7 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
         compose = partial(_composed, workspace, style, order, cleaned, unusable)
         call = ForkedCall[None, _Composed](compose, apart=parallel and many)
         # Nothing else needs them any more.
-        del outcomes, cleaned, compose
+        del cleaned, compose
         with call:
             composed = call.result(None)
         document, record = composed.document, composed.record
@@ -140,6 +130,27 @@ def build(workspace: Workspace, order: Order, progress: Progress = lambda *_: No
     outputs[f"{manifest.name}.audit.json"] = encode_record(record, outputs)
     outputs[f"{manifest.name}.{_AUDIT_PAGE}"] = rendered[_AUDIT_PAGE]
     return Build(folder, outputs, tuple(unusable), record.notes)
+
+
+def _cleaned(
+    workspace: Workspace, style: Style, order: Order, endings: Sequence[str], progress: Progress
+) -> tuple[list[Cleaned], list[Unusable]]:
+    """Clean the captures, and return those that are to be published, and the others."""
+    manifest = workspace.manifest
+    cleaning = Cleaning(
+        limits=manifest.limits,
+        without=frozenset(manifest.without),
+        jobs=order.jobs,
+        pictures=picture_limits(style, manifest.limits),
+    )
+    outcomes = clean_captures(
+        _inputs(workspace),
+        cleaning,
+        lambda done, of: progress("clean", done, of),
+        _loading(endings, workspace),
+        _cache(workspace) if order.cached else None,
+    )
+    return drop_duplicates(_with_entries(outcomes, workspace))
 
 
 class _Composed(msgspec.Struct, frozen=True):
@@ -257,9 +268,9 @@ def _with_entry(one: Cleaned, entry: SourceTable) -> Cleaned:
 def _document(
     briefing: Briefing, cleaned: Sequence[Cleaned], style: Style, modified: str
 ) -> Document:
-    pictures = {picture.identifier: picture for one in cleaned for picture in one.pictures}
     from diemtin.assembly import compose
 
+    pictures = {picture.identifier: picture for one in cleaned for picture in one.pictures}
     document = compose(briefing, style, pictures)
     metadata = msgspec.structs.replace(document.metadata, modified=modified)
     return msgspec.structs.replace(document, metadata=metadata)
