@@ -86,7 +86,7 @@ def test_a_doubt_is_told_beside_the_article(diemtin: "Call", tmp_path: Path, nam
     article = json.loads(run.out)
     assert article["title"] == TITLE
     assert rule in [suggestion["rule"] for suggestion in article["suggestions"]]
-    assert f"({rule})" in diemtin("clean", tmp_path / name, "--explain").out
+    assert f"({rule}: " in diemtin("clean", tmp_path / name, "--explain").out
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -50,8 +50,17 @@ def test_the_account_names_each_removal_and_its_rule(diemtin: "Call", workspace:
     assert "[-image banner-] (placeholder.image)" in run.out
     assert "    3 Sáng 05/02" in run.out
     assert "hội chợ biên giới  = title\n" in run.out
-    assert "\n- placeholder.image: 1\n" in run.out
+    assert "\n- placeholder.image (a picture's place): 1\n" in run.out
     assert "\x1b" not in run.out
+
+
+def test_the_account_speaks_the_language_of_the_person(diemtin: "Call", workspace: Path) -> None:
+    file = workspace / "sources" / "a.txt"
+    file.write_text(f"{file.read_text('utf-8')}Hội chợ của của bà con vùng biên.\n", "utf-8")
+    out = diemtin("clean", file, "--explain", locale="vi_VN.UTF-8").out
+    assert "hội chợ biên giới  = tiêu đề\n" in out
+    assert "\n- placeholder.image (chỗ trống của ảnh): 1\n" in out
+    assert "? của của → của  (doubled-words: từ lặp)\n" in out
 
 
 def test_the_account_says_first_what_was_mended_in_the_encoding(

@@ -7,10 +7,11 @@ from rich.console import Console
 from rich.text import Text
 
 from diemtin.cleaning.account import account_lines
-from diemtin.cli.messages import translate
+from diemtin.cli.messages import language, translate
 from diemtin.cli.terminal import printable
 from diemtin.model import Removal
 from diemtin.pipeline import Cleaned
+from diemtin.pipeline.audit_page import meaning
 
 _LINES_NAMED = 12
 
@@ -36,7 +37,8 @@ def explain(one: Cleaned) -> None:
     _print_rules(console, audit.removed)
     for suggestion in one.article.suggestions:
         after = f" → {suggestion.after}" if suggestion.after is not None else ""
-        line = f"? {suggestion.before}{after}  ({suggestion.rule})"
+        told = f"{suggestion.rule}: {_said('suggestion', suggestion.rule)}"
+        line = f"? {suggestion.before}{after}  ({told})"
         console.print(Text(printable(line), style="yellow"))
     console.print()
 
@@ -47,10 +49,15 @@ def _print_lines(console: Console, one: Cleaned) -> None:
         text = Text().append(f"{row.line:>5} ", style="dim")
         text.append_text(_marked(row.text, row.removed, plain=not console.is_terminal))
         for metadata in row.kept:
-            text.append(f"  = {metadata.field}", style="green")
-        if row.became not in (None, "paragraph"):
-            text.append(f"  = {row.became}", style="green")
+            text.append(f"  = {_said('field', metadata.field)}", style="green")
+        if row.became and row.became != "paragraph":
+            text.append(f"  = {_said('kind', row.became)}", style="green")
         console.print(text)
+
+
+def _said(group: str, name: str) -> str:
+    """Return a name of the audit in the person's words, or as it is."""
+    return meaning(group, name, language()) or name
 
 
 def _print_rules(console: Console, removals: Sequence[Removal]) -> None:
@@ -61,7 +68,8 @@ def _print_rules(console: Console, removals: Sequence[Removal]) -> None:
     for rule, lines in sorted(places.items()):
         named = ", ".join(map(str, islice(lines, _LINES_NAMED)))
         more = ", …" if len(lines) > _LINES_NAMED else ""
-        console.print(Text(f"- {printable(rule)}: {named}{more}", style="red"))
+        told = f"{rule} ({_said('rule', rule)})"
+        console.print(Text(f"- {printable(told)}: {named}{more}", style="red"))
 
 
 def _marked(line: str, removals: Sequence[Removal], *, plain: bool) -> Text:

@@ -29,6 +29,17 @@ def _strings(language: str) -> Strings:
     return strings
 
 
+def meaning(group: str, name: str, language: str) -> str | None:
+    """Return what a name of the audit means in a person's words; None where no words are known.
+
+    Args:
+        group: `rule`, `suggestion`, `field` (of metadata) or `kind` (of a block).
+        name: The name, such as `menu.navigation`.
+        language: The person's language, such as `vi`.
+    """
+    return _strings(language).get(f"{group}-{name}")
+
+
 def audit_page(
     metadata: Metadata,
     briefing: Briefing,

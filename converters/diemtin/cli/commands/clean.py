@@ -9,7 +9,6 @@ import msgspec
 
 from diemtin.cleaning.account import article_lines, as_json
 from diemtin.cli.commands.build import report
-from diemtin.cli.explanation import explain
 from diemtin.cli.progress import progress_bars
 from diemtin.cli.terminal import printable
 from diemtin.pipeline import CaptureInput, Cleaned, Cleaning, Unusable, clean_captures
@@ -53,6 +52,8 @@ def _print(one: Cleaned, form: str, *, alone: bool, first: bool) -> None:
         case "json":
             sys.stdout.write(_json(one, indent=2 if alone else 0) + "\n")
         case "explain":
+            from diemtin.cli.explanation import explain  # only here is anything drawn
+
             explain(one)
         case _:
             gap = "" if first else "\n"
