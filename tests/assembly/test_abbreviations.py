@@ -20,7 +20,7 @@ GOLD = {
 }
 
 
-def test_the_seeds_abbreviations(seeds: list[Article]) -> None:
+def test_the_seeds_abbreviations_are_all_found_and_no_others(seeds: list[Article]) -> None:
     found = {
         item.short: (item.meaning, item.articles, item.explained)
         for item in find_abbreviations(read_articles(seeds, "vi"), "vi")

@@ -124,12 +124,14 @@ def test_names_dates_and_ranks_are_no_quantities(text: str) -> None:
         ("Tuyên dương 04 tập thể.", 4, 4, "tập thể"),
     ],
 )
-def test_vietnamese_notation(text: str, low: float | None, high: float | None, unit: str) -> None:
+def test_vietnamese_numbers_have_their_limits_and_units(
+    text: str, low: float | None, high: float | None, unit: str
+) -> None:
     (quantity,) = in_text(text)
     assert (quantity.low, quantity.high, quantity.unit) == (low, high, unit)
 
 
-def test_english_notation() -> None:
+def test_english_numbers_have_their_limits_and_periods() -> None:
     text = "Exports reached more than $1.41 billion in 2023, up 22.6% compared with 2022."
     exports, growth = in_text(text, "en")
     assert (exports.low, exports.high, exports.period) == (1.41e9, None, "in 2023")
@@ -156,7 +158,7 @@ def test_english_notation() -> None:
         ),
     ],
 )
-def test_english_quantities(text: str, found: list[str]) -> None:
+def test_english_quantities_are_found_whole(text: str, found: list[str]) -> None:
     assert [quantity.text for quantity in in_text(text, "en")] == found
 
 

@@ -103,7 +103,7 @@ def test_tables_are_pipe_tables() -> None:
     assert text == "Bảng 1\n\n| Mặt hàng | A\\|B |\n| --- | --- |\n| Tổng |  |\n"
 
 
-def test_quotes_and_headings() -> None:
+def test_quotes_and_headings_have_their_marks() -> None:
     quote = Quote((Paragraph(plain("Lời nói.")), Paragraph(plain("Nữa."))), plain("Ông A"))
     assert markdown(quote) == "> Lời nói.\n>\n> Nữa.\n>\n> Ông A\n"
     assert markdown(Heading(2, plain("Mục #1"))) == "## Mục \\#1\n"
