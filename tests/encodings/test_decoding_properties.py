@@ -1,7 +1,7 @@
 from contextlib import suppress
 from unicodedata import is_normalized
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diemtin.encodings import decode, repair
@@ -26,6 +26,7 @@ def test_decode_raises_nothing_but_its_own_error(
 
 
 @given(ANY_TEXT)
+@example("\xa0đ¡……")
 def test_to_repair_twice_is_to_repair_once(text: str) -> None:
     once = repair(text)[0]
     assert repair(once) == (once, ())

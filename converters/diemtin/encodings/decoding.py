@@ -46,7 +46,6 @@ _MEANT = {
     "ks_c_5601-1987": "cp949",
     "tis-620": "cp874",
 }
-_NO_BREAK_SPACE = "\xa0"
 # More passes than that only a text made for it can ask for.
 _PASSES = 32
 # The evidence (`Evidence.score`) of some lines that the file is Vietnamese in UTF-8.
@@ -114,8 +113,7 @@ def _repair(text: str, counts: Counter[str]) -> str:
     for _ in range(_PASSES):
         before = text
         text = normalise(read_again(mend(text, counts), counts), counts)
-        # A space in the place of a no-break space joins nothing.
-        if text == before.replace(_NO_BREAK_SPACE, " "):
+        if text == before:
             break
     return text
 
