@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from tests.cleaning.markup.portal_pages import STORIES
 
+from diemtin.cleaning import learn_boilerplate
 from diemtin.cleaning.markup import clean_markup
 from diemtin.errors import CaptureError
 from diemtin.model import (
@@ -172,6 +173,31 @@ def test_declared_metadata_is_trusted_in_its_order() -> None:
     assert article.published == "2024-01-05T08:00:00"
     assert article.site == "Báo Huyện"
     assert article.language == "vi"
+
+
+LABELLED = "<p><b>Tác giả: Quốc Khánh</b></p><p><i>Nguồn: Báo Hà Sơn</i></p>"
+
+
+def test_author_and_source_are_named_without_their_labels() -> None:
+    article = cleaned(LABELLED)
+    assert (article.byline, article.site) == ("Quốc Khánh", "Báo Hà Sơn")
+
+
+def test_author_and_source_below_several_articles_of_a_site_are_their_metadata() -> None:
+    captures = [
+        read(
+            page(f"<p>Mỗi bản cử hai người trông coi nguồn nước {where} suốt mùa khô này.</p>" * n)
+            .decode()
+            .replace("</article>", f"{LABELLED}</article>")
+            .encode(),
+            f"{n}.html",
+        )
+        for n, where in enumerate(("đầu suối", "trên đồi", "giữa bản"), 1)
+    ]
+    for learnt in (None, learn_boilerplate(captures)):
+        article, audit = clean_markup(captures[0], boilerplate=learnt)
+        assert (article.byline, article.site) == ("Quốc Khánh", "Báo Hà Sơn")
+        assert {kept.field for kept in audit.metadata} >= {"byline", "site"}
 
 
 def text_words(data: bytes) -> list[str]:

@@ -20,6 +20,7 @@ from diemtin.cleaning.markup.teasers import find_second_articles, find_teasers
 from diemtin.cleaning.markup.textrules import Ruled, apply_rules, is_vietnamese
 from diemtin.cleaning.markup.wording import word_count
 from diemtin.cleaning.ruler import MODEL, SECOND_ARTICLE
+from diemtin.cleaning.shapes import labelled
 from diemtin.errors import CaptureError
 from diemtin.markup import Page
 from diemtin.model import Article, Audit, Block, Capture, Kept, Removal
@@ -152,11 +153,11 @@ def _article(
         title=front.title,
         blocks=blocks,
         standfirst=front.standfirst,
-        byline=front.byline or fields.get("byline"),
-        site=front.site or fields.get("site"),
+        byline=front.byline or _without_label(fields.get("byline"), "byline"),
+        site=front.site or _without_label(fields.get("site"), "source"),
         section=known.section or fields.get("section"),
         mark=(fields.get("mark") or "").strip("()-–—: ") or None,
-        credit=fields.get("credit"),
+        credit=_without_label(fields.get("credit"), "credit"),
         published=known.published or front.published,
         date_text=front.date_text or fields.get("published"),
         url=known.url,
@@ -169,6 +170,10 @@ def _article(
             several=SECOND_ARTICLE in cleaned.others.values(),
         ),
     )
+
+
+def _without_label(text: str | None, label: str) -> str | None:
+    return (labelled(text, label) or text) if text else None
 
 
 def _audit(capture: Capture, cleaned: _Cleaned, article: Article) -> Audit:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from diemtin.cleaning.dates import find_date, printed_date
 from diemtin.cleaning.folding import fold
+from diemtin.cleaning.shapes import labelled
 from diemtin.cleaning.sites import names_portal
 from diemtin.markup.names import flag
 from diemtin.markup.page import Page
@@ -13,7 +14,7 @@ from diemtin.model import CaptureMetadata
 _WORD = re.compile(r"\w+")
 _SEPARATORS = re.compile(r"\s+[|–—\-·»:]+\s+")
 _LEAD, _AUTHOR = flag("title"), flag("author")
-_ABOVE_BODY = 8
+_ABOVE_BODY, _BELOW_BODY = 8, 4
 _LEAST_LEAD = 8
 _SHARED_WITH_BODY, _SHARED_IF_NAMED = 0.5, 0.25
 _NEAR_TITLE = 4
@@ -156,7 +157,10 @@ def _find_byline(
     """Note where the declared author is printed; a page that declares none may still name one."""
     if not chosen:
         return declared
-    near = (*range(max(0, chosen[0] - 8), chosen[0] + 2), *range(chosen[-1] - 1, chosen[-1] + 4))
+    near = (
+        *range(max(0, chosen[0] - 8), chosen[0] + 2),
+        *range(chosen[-1] - 1, chosen[-1] + _BELOW_BODY),
+    )
     wanted = _lower_words(declared or "")
     named = None
     for number in near:
@@ -171,16 +175,26 @@ def _find_byline(
         elif not wanted and named is None and page.boxes[run.box].own & _AUTHOR and run.words < 6:
             named = run.text
             fields[number] = "byline"
+        elif not wanted and named is None and (author := labelled(run.text, "byline")):
+            named = author
+            fields[number] = "byline"
     return declared or named
 
 
 def _find_site(page: Page, chosen: list[int], fields: dict[int, str]) -> str | None:
-    """Return the name of the portal that a page prints above its body, where it declares none."""
+    """Return the paper that a page names where it declares none: a portal above, a source below."""
     for number in range(chosen[0] if chosen else 0):
         text = page.runs[number].text
         if number not in fields and names_portal(fold(text)):
             fields[number] = "site"
             return text
+    last = chosen[-1] if chosen else len(page.runs)
+    for number in range(max(0, last - 1), min(last + _BELOW_BODY, len(page.runs))):
+        run = page.runs[number]
+        source = labelled(run.text, "source") if run.words <= _LONGEST_BYLINE else None
+        if number not in fields and source:
+            fields[number] = "site"
+            return source
     return None
 
 
