@@ -17,6 +17,7 @@ from urllib.parse import unquote, unquote_to_bytes
 import msgspec
 
 from diemtin.errors import CaptureError
+from diemtin.file_names import is_device
 from diemtin.model import Picture
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_DEVICE = re.compile(
-    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE
-)
 _SVG = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE|<svg)", re.IGNORECASE)
 _FEW_COLOURS = 256
 _ANEW = "Save it as JPEG or PNG."
@@ -119,7 +117,7 @@ def _file_of(reference: str, capture: Path, root: Path) -> Path:
         not name.strip()
         or name.startswith("/")
         or any(ord(character) < 32 or character == ":" for character in name)
-        or any(_DEVICE.match(part.strip()) for part in parts)
+        or any(map(is_device, parts))
     )
     if forbidden:
         raise _refusal(origin, reference, "it is no path beside the capture", _WITH_PICTURES)

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path, PureWindowsPath
 
-_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
+from diemtin.file_names import is_device
+
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|]')
 
 
@@ -19,7 +20,7 @@ def _problem(name: str) -> str | None:
     if _FORBIDDEN.search(name):
         return "the name holds characters that a file name cannot hold"
     for part in path.parts:
-        if _DEVICE.fullmatch(part.partition(".")[0].strip()):
+        if is_device(part):
             return f'"{part}" is the name of a device on Windows'
     return None
 
