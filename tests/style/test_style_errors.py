@@ -176,3 +176,9 @@ def test_of_two_colours_that_do_not_go_together_the_own_one_is_named(
     message = load(tmp_path, f'extends = "bulletin"\n{text}')
     assert f"{tmp_path / 'own.toml'}:{place}: " in message
     assert "contrast" in message
+
+
+def test_a_fault_is_told_on_one_line_whatever_its_value_holds(tmp_path: Path) -> None:
+    message = load(tmp_path, 'extends = "bulletin"\n[list]\nnumber-format = "\\r\\n"')
+    assert message.splitlines() == [message]
+    assert r'not "\r\n"' in message

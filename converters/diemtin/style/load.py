@@ -19,6 +19,10 @@ _REACHING_OUT = re.compile(
 )
 
 
+def _visible(character: str) -> str:
+    return character if character.isprintable() else ascii(character)[1:-1]
+
+
 class _File(NamedTuple):
     """A style file: where it is, its text and its table."""
 
@@ -30,7 +34,9 @@ class _File(NamedTuple):
         """Say what is wrong with a key, with the file and the line."""
         line = line_of(self.text, misfit.path)
         place = f"{self.path}:{line}" if line else str(self.path)
-        return f"{place}: {'.'.join(misfit.path)}: {misfit.message}"
+        told = f"{'.'.join(misfit.path)}: {misfit.message}"
+        # A value may hold ends of lines, and each fault is told on one.
+        return f"{place}: {''.join(map(_visible, told))}"
 
     def sets(self, path: tuple[str, ...]) -> bool:
         """Say whether the file gives this key a value."""
