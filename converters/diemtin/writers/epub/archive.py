@@ -1,4 +1,4 @@
-"""The ZIP container of an EPUB, the same for the same members."""
+"""The ZIP container of an EPUB, the same for the same members, filled as these are made."""
 
 import io
 import zipfile
@@ -15,22 +15,29 @@ def _zip_time(moment: datetime) -> tuple[int, int, int, int, int, int]:
     return moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second
 
 
-def pack_again(container: bytes, moment: datetime) -> bytes:
-    """Return the container with its members in their order, all dated `moment`, and compressed.
+class Container:
+    """Members in the order in which they are added, all dated `moment`, each packed at once.
 
-    EbookLib dates the members by the clock. The mimetype stays first and is not compressed
-    (EPUB Open Container Format 3.3, 4.3); pictures are compressed already.
+    The mimetype comes first and is not compressed (EPUB Open Container Format 3.3, 4.3); pictures
+    are compressed already.
     """
-    target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(container)) as members,
-        zipfile.ZipFile(target, "w") as archive,
-    ):
-        for member in members.infolist():
-            entry = zipfile.ZipInfo(member.filename, _zip_time(moment))
-            # Unix and rw-r--r--, wherever the archive is made.
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            stored = member.filename.endswith(_STORED)
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, members.read(member))
-    return target.getvalue()
+
+    def __init__(self, moment: datetime) -> None:
+        self._target = io.BytesIO()
+        self._archive = zipfile.ZipFile(self._target, "w")
+        self._date = _zip_time(moment)
+        self.writestr("mimetype", b"application/epub+zip")
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        """Add a member; the name of this function is the one that EbookLib calls."""
+        entry = zipfile.ZipInfo(name, self._date)
+        # Unix and rw-r--r--, wherever the archive is made.
+        entry.create_system, entry.external_attr = 3, 0o644 << 16
+        stored = name.endswith(_STORED)
+        entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        self._archive.writestr(entry, data)
+
+    def to_bytes(self) -> bytes:
+        """Close the container and return it."""
+        self._archive.close()
+        return self._target.getvalue()

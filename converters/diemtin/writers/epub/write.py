@@ -1,6 +1,5 @@
 """Putting the publication together: one file a section, navigation, style and cover."""
 
-import io
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -9,7 +8,7 @@ from ebooklib import epub
 
 from diemtin.model import Document, PageBreak, Pagination, Picture, Section
 from diemtin.style import Style
-from diemtin.writers.epub.archive import pack_again
+from diemtin.writers.epub.archive import Container
 from diemtin.writers.epub.cover import HEIGHT, WIDTH, draw_cover
 from diemtin.writers.epub.fonts import embedded_fonts
 from diemtin.writers.epub.metadata import UNTITLED, add_accessibility, add_dublin_core
@@ -64,12 +63,21 @@ def _breaks(pagination: Pagination) -> dict[str, list[PageBreak]]:
     return breaks
 
 
-class _Writer(epub.EpubWriter):  # type: ignore[misc]
-    """EbookLib's writer, which says the language of the package too.
+class _PackageWriter(epub.EpubWriter):  # type: ignore[misc]
+    """EbookLib's writer of what tells of the files, which are in the container themselves.
 
-    EPUB Accessibility and Ace ask for `xml:lang` on the package (rule `epub-lang`), which
-    EbookLib has no option for.
+    It says the language of the package too: EPUB Accessibility and Ace ask for `xml:lang` there
+    (rule `epub-lang`), which EbookLib has no option for.
     """
+
+    def __init__(self, container: Container, book: epub.EpubBook, modified: datetime) -> None:
+        super().__init__("", book, {"mtime": modified})
+        self.out = container
+        self._write_container()
+
+    def write(self) -> None:
+        """Write the package document, once all files are known."""
+        self._write_opf()
 
     def _write_opf_file(self, root: Any) -> None:
         root.set("{http://www.w3.org/XML/1998/namespace}lang", self.book.language)
@@ -92,14 +100,21 @@ class _Book:
             for number, picture in enumerate(document.pictures, start=1)
         }
         self.book = epub.EpubBook()
+        modified = datetime.fromisoformat(document.metadata.modified)
+        self.container = Container(modified)
+        self.package = _PackageWriter(self.container, self.book, modified)
         add_dublin_core(self.book, document)
         add_accessibility(self.book, document, pagination, self.words)
 
     def add(self, uid: str, file: str, media_type: str, content: bytes) -> epub.EpubItem:
-        """Add a file to the book; EbookLib takes its bytes as they are."""
-        item = epub.EpubItem(uid=uid, file_name=file, media_type=media_type, content=content)
+        """Add a file to the container, and what the package says of it to the book."""
+        self._pack(file, content)
+        item = epub.EpubItem(uid=uid, file_name=file, media_type=media_type)
         self.book.add_item(item)
         return item
+
+    def _pack(self, file: str, content: bytes) -> None:
+        self.container.writestr(f"{self.book.FOLDER_NAME}/{file}", content)
 
     def page(self, uid: str, file: str, title: str, body: str, term: str = "") -> epub.EpubItem:
         """Add an XHTML file to the book."""
@@ -136,7 +151,8 @@ class _Book:
     def add_cover(self) -> None:
         """Add the cover picture, and the page that shows it first."""
         title = self.document.metadata.title
-        self.book.set_cover("cover.png", draw_cover(self.document.metadata, self.style), False)
+        self._pack("cover.png", draw_cover(self.document.metadata, self.style))
+        self.book.set_cover("cover.png", b"", False)
         said = attribute(f"{self.words.cover}: {title}")
         body = (
             '<section class="cover" epub:type="cover">\n'
@@ -184,13 +200,6 @@ class _Book:
             for mark in self.landmarks()
         ]
 
-    def container(self, modified: datetime) -> bytes:
-        """Return the EPUB as EbookLib packs it."""
-        target = io.BytesIO()
-        options = {"mtime": modified, "compresslevel": 0}
-        _Writer(target, self.book, options).write()
-        return target.getvalue()
-
 
 def write(document: Document, style: Style, pagination: Pagination) -> bytes:
     """Render the document as EPUB 3.3.
@@ -205,5 +214,5 @@ def write(document: Document, style: Style, pagination: Pagination) -> bytes:
     book.add_sections()
     book.add_pictures(document.pictures)
     book.add_navigation()
-    modified = datetime.fromisoformat(document.metadata.modified)
-    return pack_again(book.container(modified), modified)
+    book.package.write()
+    return book.container.to_bytes()
