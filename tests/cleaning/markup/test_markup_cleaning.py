@@ -55,6 +55,24 @@ def test_headings_keep_their_level_below_the_title() -> None:
     assert article.title == "Hội nghị tổng kết năm của huyện"
 
 
+def test_title_in_a_bar_above_the_lead_is_not_the_lead() -> None:
+    title, lead = "Huyện vùng cao tổng kết năm làm đường mới", PROSE[3].strip()
+    head = (
+        f"<title>{title}</title><meta property='og:site_name' content='Báo Vùng Cao'>"
+        f"<meta name='author' content='Vùng Cao'><meta name='description' content='{lead}'>"
+    )
+    data = (
+        f"<html lang='vi'><head><meta charset='utf-8'>{head}</head><body><h1>{title}</h1>"
+        f"<div class='bar'><h2 class='title'><span>{title}</span></h2></div>"
+        f"<p class='description'>{lead}</p><article><p>{PROSE[0]}</p><p>{PROSE[1]}</p>"
+        f"<p>{PROSE[2]}</p><p style='text-align:right'><strong>Lê Phương</strong></p></article>"
+        "</body></html>"
+    )
+    article, _ = clean_markup(read(data.encode(), "page.html"))
+    assert (article.title, article.standfirst) == (title, lead)
+    assert article.byline == "Lê Phương", "a paper that names itself names no author"
+
+
 def test_lists_stay_nested_and_numbered() -> None:
     article = cleaned(
         f"<p>{PROSE[2]}</p><ol start='3'><li>Đẩy nhanh tiến độ các dự án lớn<ul>"

@@ -1,6 +1,7 @@
 """Find what stands around the body: the title, the standfirst, and the line of byline and date."""
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from diemtin.cleaning.dates import find_date, printed_date
@@ -46,8 +47,8 @@ def find_front(page: Page, chosen: list[int], declared: CaptureMetadata) -> Fron
     fields: dict[int, str] = {}
     doubles: set[int] = set()
     title = _find_title(page, chosen, declared.title, fields, doubles)
-    standfirst = _find_standfirst(page, chosen, declared.standfirst, fields)
-    byline = _find_byline(page, chosen, declared.byline, fields)
+    standfirst = _find_standfirst(page, chosen, declared.standfirst, fields, doubles)
+    byline = _find_byline(page, chosen, _author(declared), fields)
     site = declared.site or _find_site(page, chosen, fields)
     date = _find_date(page, chosen, fields)
     return Front(
@@ -128,9 +129,16 @@ def _without_site(title: str | None) -> str | None:
 
 
 def _find_standfirst(
-    page: Page, chosen: list[int], declared: str | None, fields: dict[int, str]
+    page: Page,
+    chosen: list[int],
+    declared: str | None,
+    fields: dict[int, str],
+    doubles: Container[int],
 ) -> str | None:
-    """Return the lead, where it stands apart from the body: named so, or told by its template."""
+    """Return the lead, where it stands apart from the body: named so, or told by its template.
+
+    A bar that scrolls in prints the title again between title and lead.
+    """
     if not chosen:
         return None
     title = max(fields, default=chosen[0] - 1)
@@ -140,7 +148,8 @@ def _find_standfirst(
     for number in range(title + 1, below[0] + 1 if below else 0):
         run = page.runs[number]
         box = page.boxes[run.box]
-        if number in fields or run.words < _LEAST_LEAD or run.linked * 2 > run.size:
+        known = number in fields or number in doubles
+        if known or run.words < _LEAST_LEAD or run.linked * 2 > run.size:
             continue
         apart = body.count(box.signature) <= 1
         folded = _lower_words(run.text)
@@ -149,6 +158,12 @@ def _find_standfirst(
             fields[number] = "standfirst"
             return run.text
     return None
+
+
+def _author(declared: CaptureMetadata) -> str | None:
+    """Return the declared author, unless the page names its own paper as that."""
+    author, site = _lower_words(declared.byline or ""), _lower_words(declared.site or "")
+    return None if f" {author} " in f" {site} " else declared.byline
 
 
 def _find_byline(
