@@ -168,7 +168,8 @@ class PeopleWords(_Table, frozen=True, eq=False):
 
     Behind one of the `personal` honorifics stands a person also of a surname that is in no list.
     `departments` are bodies within another one, which only an office needs; where bodies are
-    written in capitals throughout, with `small` words between them, every such name is one. So
+    written in capitals throughout, with `small` words between them, every such name is one. The
+    `level` of a department stands before it; behind a comma it goes on with `joining` words. So
     are `countries`, of which an ambassador is `posted` in another. `ranks` follow an office.
     """
 
@@ -183,6 +184,8 @@ class PeopleWords(_Table, frozen=True, eq=False):
     of: tuple[str, ...]
     bodies: tuple[str, ...]
     departments: tuple[str, ...]
+    level: tuple[str, ...]
+    joining: tuple[str, ...]
     small: tuple[str, ...]
     countries: tuple[str, ...]
     posted: tuple[str, ...]

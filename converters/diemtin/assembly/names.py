@@ -236,10 +236,10 @@ def _department(words: PeopleWords, name: str) -> str:
     """
     if words.small:
         person = rf"{name}|{any_of(words.honorifics)}(?!\w)"
-        part = rf"(?:(?:provincial|municipal|district)|(?!{person}){_CAPITAL})(?:['’]s)?"
-        gap = rf"(?:\s+{any_of(words.small)})?\s+|,\s+(?={_CAPITAL}\s+and\s)"
+        part = rf"(?:{any_of(words.level)}|(?!{person}){_CAPITAL})(?:['’]s)?"
+        gap = rf"(?:\s+{any_of(words.small)})?\s+|,\s+(?={_CAPITAL}\s+{any_of(words.joining)}\s)"
         return rf"(?>{part}(?:(?:{gap}){part}){{0,{_LONGEST_BODY}}})(?!\s+{any_of(words.of)}\s)"
-    return rf"(?>(?:Ban\s+)?{any_of((*words.departments, *words.fields))}(?!\w))"
+    return rf"(?>(?:{any_of(words.level)}\s+)?{any_of((*words.departments, *words.fields))}(?!\w))"
 
 
 def _posted(words: PeopleWords) -> str:
