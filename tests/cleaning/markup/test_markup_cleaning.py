@@ -10,6 +10,7 @@ from lxml import etree
 from tests.cleaning.markup.portal_pages import STORIES
 
 from diemtin.cleaning import learn_boilerplate
+from diemtin.cleaning.account import article_lines
 from diemtin.cleaning.markup import clean_markup
 from diemtin.errors import CaptureError
 from diemtin.model import (
@@ -191,6 +192,23 @@ def test_declared_metadata_is_trusted_in_its_order() -> None:
     assert article.published == "2024-01-05T08:00:00"
     assert article.site == "Báo Huyện"
     assert article.language == "vi"
+
+
+def test_the_portal_s_name_above_the_title_is_the_source_though_it_was_chosen_as_text() -> None:
+    """The model judges a page of few words by little; the name of a portal is plain."""
+    rows = [
+        "CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN TÂN PHÚ",
+        "<font size=4><b>Kết quả Tuần lễ Giao thương vùng biên</b></font>",
+        "Ngày đăng: 17/03/2025",
+        "Tuần lễ Giao thương diễn ra từ ngày 10/3/2025, thu hút 24.000 lượt khách của hai tỉnh.",
+    ]
+    body = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
+    head = "<meta charset=utf-8><title>Kết quả Tuần lễ Giao thương vùng biên</title>"
+    data = f"<html><head>{head}</head><body><table>{body}</table></body></html>".encode()
+    article, _ = clean_markup(read(data, "a.html"), without=frozenset({"boilerplate.model"}))
+    assert (article.title, article.site) == ("Kết quả Tuần lễ Giao thương vùng biên", rows[0])
+    assert article.published == "2025-03-17"
+    assert article_lines(article)[1:] == [rows[3]]
 
 
 LABELLED = "<p><b>Tác giả: Quốc Khánh</b></p><p><i>Nguồn: Báo Hà Sơn</i></p>"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from itertools import takewhile
 from typing import NamedTuple
 
 from diemtin.cleaning.dates import find_date, printed_date
@@ -22,6 +23,7 @@ _NEAR_TITLE = 4
 _LONGEST_DATE = 16
 _LONGEST_TITLE = 60
 _LONGEST_BYLINE = 12
+_LONGEST_MASTHEAD = 14
 
 
 class Front(NamedTuple):
@@ -46,10 +48,16 @@ def find_front(page: Page, chosen: list[int], declared: CaptureMetadata) -> Fron
     """Find the runs that hold the title, the standfirst and the byline, near the chosen ones."""
     fields: dict[int, str] = {}
     doubles: set[int] = set()
+    masthead = list(
+        takewhile(lambda number: _is_masthead(page, number, declared.title), chosen[:-1])
+    )
+    fields.update(dict.fromkeys(masthead, "site"))
+    chosen = chosen[len(masthead) :]
     title = _find_title(page, chosen, declared.title, fields, doubles)
     standfirst = _find_standfirst(page, chosen, declared.standfirst, fields, doubles)
     byline = _find_byline(page, chosen, _author(declared), fields)
-    site = declared.site or _find_site(page, chosen, fields)
+    portal = page.runs[masthead[0]].text if masthead else None
+    site = declared.site or portal or _find_site(page, chosen, fields)
     date = _find_date(page, chosen, fields)
     return Front(
         title=title,
@@ -60,6 +68,17 @@ def find_front(page: Page, chosen: list[int], declared: CaptureMetadata) -> Fron
         published=date.iso if date else None,
         fields=fields,
         doubles=frozenset(doubles),
+    )
+
+
+def _is_masthead(page: Page, number: int, title: str | None) -> bool:
+    """Tell whether a run that was chosen as text is the portal's name above it, and no headline."""
+    run = page.runs[number]
+    return (
+        run.words <= _LONGEST_MASTHEAD
+        and names_portal(run.text)
+        and page.boxes[run.box].tag != "h1"
+        and _lower_words(run.text) not in _lower_words(title or "")
     )
 
 
