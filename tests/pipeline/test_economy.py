@@ -134,3 +134,18 @@ def test_patterns_of_ideographs_are_compiled_for_texts_that_may_have_some() -> N
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "0", "False", "0", "False", "0", "True", "1"]
+
+
+def test_what_draws_charts_for_word_is_loaded_with_the_writer() -> None:
+    script = (
+        "import sys\n"
+        "from diemtin.formats import load_writer\n"
+        "load_writer('docx')\n"
+        "loaded = set(sys.modules)\n"
+        "from io import BytesIO\n"
+        "from PIL import Image\n"
+        "Image.new('RGB', (1, 1)).save(BytesIO(), 'PNG')\n"
+        "print('late:', *[name for name in set(sys.modules) - loaded if 'Plugin' in name])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["late:"]

@@ -22,6 +22,10 @@ _COLOURS = 64
 _KEYWORD = "diemtin-chart"
 _PNG = b"\x89PNG\r\n\x1a\n"
 
+# Pillow would load its formats with the first picture: 4 ms, while the process that writes Word has
+# nothing to do when it loads this module, since the document is still being composed.
+Image.preinit()
+
 
 class _Kept(msgspec.Struct, frozen=True):
     """What is kept in the picture: a chart without what the format says of its figures."""
