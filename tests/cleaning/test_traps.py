@@ -57,6 +57,7 @@ def within(*texts: str) -> list[str]:
         "Điện thoại liên hệ: 0219.3.888.111 (cô Hoa).",
         "Đánh giá bước đầu",
         "Thống kê cho thấy nhu cầu còn lớn",
+        "A1-02 120 540.000.000 108.000.000",
     ],
 )
 def test_line_that_looks_like_noise_stays(line: str) -> None:
@@ -78,6 +79,9 @@ def test_line_that_looks_like_noise_stays(line: str) -> None:
         ("FacebookZaloTwitter", "share.buttons"),
         ("image advertisement image advertisement", "placeholder.image"),
         ("toan-canh-lop-hoc.jpg", "placeholder.image"),
+        ("[toan-canh-lop-hoc.jpg]", "placeholder.image"),
+        (f"14:22 05/12/2023 {TITLE}", "layout.sheet"),
+        ("https://namkha.example.vn/lop-hoc 1/3", "layout.sheet"),
         ("![](anh.jpg)", "placeholder.image"),
         ("quang cao giua bai", "advertisement"),
         (">>> Xem thêm: Lớp học trên lưng núi", "related.link"),
@@ -142,6 +146,18 @@ def test_last_sentence_between_a_box_and_the_signature_stays() -> None:
     article, _ = cleaned(TITLE, FIRST, SECOND, *box, last, "Minh Hà", *form)
     assert article_lines(article) == [TITLE, FIRST, SECOND, last]
     assert article.byline == "Minh Hà"
+
+
+def test_article_goes_on_below_several_titles_of_a_box() -> None:
+    box = ["Tin đọc nhiều", "Thu ngân sách vượt dự toán quý một", "Lịch cắt điện tuần đầu tháng tư"]
+    more = [
+        "Phòng Văn hóa hỗ trợ 70 triệu đồng đóng mới bàn ghế, mua thêm đèn và sách cho ba bản.",
+        "Già làng còn nhớ câu mở đầu:",
+        "“Bà con có nghe rõ không?”",
+        "Theo kế hoạch, đội văn nghệ sẽ biểu diễn vào ngày rằm hằng tháng, vé 20.000 đồng.",
+    ]
+    article, _ = cleaned(TITLE, FIRST, SECOND, *box, *more, "Xuân Hựu")
+    assert article_lines(article) == [TITLE, FIRST, SECOND, *more]
 
 
 def test_dash_in_the_name_of_a_section_is_no_word_of_a_title() -> None:

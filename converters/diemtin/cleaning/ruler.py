@@ -41,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     Rule(placeholders.attachment, ("attachment",)),
     Rule(layout.pipe, ("layout.pipe",)),
     Rule(layout.ornament, ("layout.ornament",)),
+    Rule(layout.sheet, ("layout.sheet",)),
     Rule(titles.title),
     Rule(masthead.path, ("masthead.path",)),
     Rule(interface.interface),

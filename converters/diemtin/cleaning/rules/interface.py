@@ -20,6 +20,8 @@ _PART = re.compile(r"\d{1,2}\. [^\W\d]")
 # `Điện thoại: 0225.3.222.000`: the field of no form.
 _VALUED = re.compile(r":.*\d[\d. ]{4}")
 _HASHTAG = re.compile(r"#\w*[^\W\d]\w*[,;]?")
+# `108.000.000`: no number of visits or votes beside letters that mean a size of type.
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3}){2}\b.*\d{1,3}(?:[.,]\d{3}){2}\b")
 _SENTENCE_WORDS = 4
 _TOPIC_LINES = 20
 _ON_TOPIC = 0.15
@@ -220,8 +222,8 @@ def _heads_box(page: Page, index: int) -> bool:
 
 
 def _is_row(line: Line) -> bool:
-    """Tell whether a line is a row of a table with shares: `6A | 41% | 73%`."""
-    return "%" in line.text and "|" in line.text
+    """Tell whether a line is a row of a table: `6A | 41% | 73%`, `A1-02 120 540.000.000`."""
+    return ("%" in line.text and "|" in line.text) or _AMOUNT.search(line.text) is not None
 
 
 def _outside(page: Page, index: int) -> bool:

@@ -11,6 +11,11 @@ from diemtin.cleaning.phrases import begins
 _PIPE_END = re.compile(r"\s*\|[\s|]*$")
 _PIPE_START = re.compile(r"^[\s|]*\|\s*")
 _LETTER = re.compile(r"[^\W_]")
+_SHEET_HEAD = re.compile(
+    r"\d{1,2}:\d{2}(?: ?[AP]M)?,? \d{1,2}/\d{1,2}/\d{2,4} |"
+    r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)? "
+)
+_SHEET_FOOT = re.compile(r"https?://\S+ \d{1,3}/\d{1,3}")
 _CLOSING_MARK = "./."
 
 # A screen's lines are this long; longer ones are paragraphs.
@@ -49,6 +54,23 @@ def pipe(page: Page) -> Iterator[Mark]:
                 yield Role(index, "caption")
         if line.text[:1] == "|" and (match := _PIPE_START.match(line.text)):
             yield Cut(index, 0, match.end(), "layout.pipe")
+
+
+def sheet(page: Page) -> Iterator[Mark]:
+    """What a browser prints on every sheet of paper: time and title above, address and page below.
+
+    >>> taken(sheet, "14:22 05/12/2023 Mùa vàng Nậm Tốc", "Mùa vàng Nậm Tốc",
+    ...       "https://namtoc.example.vn/mua-vang 1/3", "14:22 05/12/2023 Họp")
+    ['14:22 05/12/2023 Mùa vàng Nậm Tốc', 'https://namtoc.example.vn/mua-vang 1/3']
+    """
+    folded: set[str] | None = None
+    for index, line in page.kept():
+        if _SHEET_FOOT.fullmatch(line.text):
+            yield whole(index, line, "layout.sheet")
+        elif head := _SHEET_HEAD.match(line.text):
+            folded = folded or {other.folded for _, other in page.kept()}
+            if line.folded[head.end() :] in folded:
+                yield whole(index, line, "layout.sheet")
 
 
 def join_wrapped(lines: list[Line]) -> tuple[list[Line], int]:

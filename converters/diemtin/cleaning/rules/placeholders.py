@@ -41,7 +41,9 @@ def image_file(page: Page) -> Iterator[Mark]:
 def _stands_for_picture(text: str) -> bool:
     """Tell whether a text in brackets is a picture's place, or a shortcode."""
     inside = _BRACKETS.fullmatch(text)
-    named = inside is not None and begins(inside[1], "picture") is not None
+    named = inside is not None and (
+        begins(inside[1], "picture") is not None or _FILE.fullmatch(inside[1]) is not None
+    )
     return named or _SHORTCODE.fullmatch(text) is not None
 
 

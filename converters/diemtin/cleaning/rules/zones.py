@@ -184,7 +184,10 @@ def _resumes(page: Page, index: int, rule: str, text: _Text, titles: int) -> boo
         return True
     if text.closed or rule in _BELOW:
         return run >= _CONTINUES_BELOW and text.share(prose) >= _ON_TOPIC
-    several = titles >= _TITLES and len(prose) >= _CONTINUES_BELOW and not blurbs
+    several = titles >= _TITLES and not blurbs
+    several &= len(prose) >= _CONTINUES_BELOW or (
+        len(prose) >= _CONTINUES and not any(map(_heads_card, rest))
+    )
     return (
         run >= _CONTINUES
         or several
