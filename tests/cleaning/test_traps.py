@@ -151,7 +151,7 @@ def test_last_sentence_between_a_box_and_the_signature_stays() -> None:
 def test_article_goes_on_below_several_titles_of_a_box() -> None:
     box = ["Tin đọc nhiều", "Thu ngân sách vượt dự toán quý một", "Lịch cắt điện tuần đầu tháng tư"]
     more = [
-        "Phòng Văn hóa hỗ trợ 70 triệu đồng đóng mới bàn ghế, mua thêm đèn và sách cho ba bản.",
+        "Phòng Văn hóa hỗ trợ 70 triệu đồng đóng mới bàn ghế, mua thêm đèn và sách cho bà con.",
         "Già làng còn nhớ câu mở đầu:",
         "“Bà con có nghe rõ không?”",
         "Theo kế hoạch, đội văn nghệ sẽ biểu diễn vào ngày rằm hằng tháng, vé 20.000 đồng.",
