@@ -178,5 +178,7 @@ def test_many_captures_are_composed_in_another_process_than_those_that_write(
     assert few.outputs == many.outputs == alone.outputs
 
 
-def test_a_packed_document_is_the_same_document() -> None:
-    assert PackedDocument.of(document()).document() == document()
+def test_a_packed_document_is_the_same_document_and_lets_go_of_its_bytes() -> None:
+    packed = PackedDocument.of(document())
+    assert packed.unpack() == document()
+    assert packed.data == b""

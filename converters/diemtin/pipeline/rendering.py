@@ -32,7 +32,7 @@ Write = Callable[[], bytes]
 _LARGE = 4_000_000
 
 
-class PackedDocument(msgspec.Struct, frozen=True):
+class PackedDocument(msgspec.Struct):
     """A document as bytes, which each process that writes makes one of its own from.
 
     Python counts the references to all that it looks at: a process that reads what another one has
@@ -46,9 +46,10 @@ class PackedDocument(msgspec.Struct, frozen=True):
         """Pack a document."""
         return cls(msgspec.msgpack.encode(document))
 
-    def document(self) -> Document:
-        """Return the document."""
-        return msgspec.msgpack.decode(self.data, type=Document)
+    def unpack(self) -> Document:
+        """Return the document, once: the bytes are let go of, whoever still holds this object."""
+        data, self.data = self.data, b""
+        return msgspec.msgpack.decode(data, type=Document)
 
 
 class AwaitedPagination(Pagination, frozen=True):
@@ -156,9 +157,14 @@ class Rendering:
     ) -> dict[str, bytes]:
         call = self.begin()
         large = isinstance(document, PackedDocument)
-        call.tell(_packed(document) if call.apart else document)
+        if call.apart:
+            call.tell(_packed(document))
+        own = _unpacked(document)
+        if not call.apart:
+            call.tell(own)
         self._step("pdf")
-        pdf, pagination = _lay_out(_unpacked(document), self._style)
+        pdf, pagination = _lay_out(own, self._style)
+        del own
         if large:
             give_back_memory()
         call.tell(pagination, wait=False)
@@ -206,7 +212,7 @@ def _packed(document: Document | PackedDocument) -> PackedDocument:
 
 
 def _unpacked(document: Document | PackedDocument) -> Document:
-    return document.document() if isinstance(document, PackedDocument) else document
+    return document.unpack() if isinstance(document, PackedDocument) else document
 
 
 def _write_all(
