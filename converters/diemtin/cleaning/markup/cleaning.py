@@ -83,7 +83,7 @@ def clean_markup(
         everything = [n for n in range(len(page.runs)) if n not in furniture]
         choice = choice._replace(runs=everything, copies=frozenset())
     vietnamese = is_vietnamese(page, choice.runs) or capture.metadata.language == "vi"
-    others = find_teasers(page, choice.runs, vietnamese=vietnamese)
+    others = find_teasers(page, choice.runs, choice.table.columns, vietnamese=vietnamese)
     others |= find_second_articles(page, choice.runs, choice.table.columns)
     others |= find_comments(page, choice.runs, choice.table.columns)
     others = {number: rule for number, rule in others.items() if rule not in without}

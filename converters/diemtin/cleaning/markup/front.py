@@ -15,9 +15,11 @@ from diemtin.model import CaptureMetadata
 
 _WORD = re.compile(r"\w+")
 _SEPARATORS = re.compile(r"\s+[|–—\-·»:]+\s+")
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _LEAD, _AUTHOR = flag("title"), flag("author")
 _ABOVE_BODY, _BELOW_BODY = 8, 4
 _LEAST_LEAD = 8
+_LEAST_PROSE = 20
 _SHARED_WITH_BODY, _SHARED_IF_NAMED = 0.5, 0.25
 _NEAR_TITLE = 4
 _LONGEST_DATE = 16
@@ -91,7 +93,8 @@ def _find_title(
 ) -> str | None:
     """Return the title as the page prints it, if it prints what it declares; else as declared.
 
-    A declared title may carry the site's name (`<title> - <site>`); the printed one does not.
+    A declared title may carry the site's name (`<title> - <site>`); the printed one does not. The
+    name may stand first, and alone in the page's head: there it is a link.
     """
     last = chosen[0] + 3 if chosen else len(page.runs) // 2
     wanted = _lower_words(declared) if declared else ""
@@ -102,7 +105,8 @@ def _find_title(
             continue
         tag = page.boxes[run.box].tag
         folded = _lower_words(run.text) if first and first in run.text.lower() else ""
-        if len(folded) > 8 and (folded == wanted or wanted.startswith(folded + " ")):
+        is_part = wanted.startswith(folded + " ") and (tag in _HEADINGS or run.linked < run.size)
+        if len(folded) > 8 and (folded == wanted or is_part):
             headings.append((tag == "h1", folded == wanted, len(folded), number))
         elif tag == "h1":
             headings.append((True, False, 0, number))
@@ -126,7 +130,8 @@ def _likely_title(page: Page, chosen: list[int]) -> int | None:
     if not chosen:
         return None
     best = None
-    for number in range(max(0, chosen[0] - _ABOVE_BODY), chosen[0] + 1):
+    prose = next((n for n in chosen if page.runs[n].words >= _LEAST_PROSE), chosen[0])
+    for number in range(max(0, prose - _ABOVE_BODY), prose + 1):
         run = page.runs[number]
         if not 4 <= run.words <= _LONGEST_TITLE or run.text.endswith((".", ":", ";", ",")):
             continue

@@ -1,7 +1,8 @@
 """Take other articles out of the chosen runs: a second one, cards, linked titles; and strays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from diemtin.cleaning.markup.wording import CUES
 from diemtin.cleaning.ruler import CARD, SECOND_ARTICLE
 from diemtin.markup import Page
 
@@ -13,26 +14,68 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _LEAST_CARDS = 3
 _CARD_WORDS = 80
 _TITLE_WORDS = 4
+_LIST_WORDS = 12
 _CONTAINERS = frozenset(("div", "article", "section", "li", "tr", "td", "a", "figure"))
 _STRAY_WORDS = 8
 _STRAY_DISTANCE = 3
 
 
-def find_teasers(page: Page, runs: list[int], *, vietnamese: bool) -> dict[int, str]:
+def find_teasers(
+    page: Page, runs: list[int], columns: Mapping[str, bytes], *, vietnamese: bool
+) -> dict[int, str]:
     """Return those of the chosen runs that announce other articles, with the rule for each.
 
     A card is one of three or more boxes of one template, most of which hold a linked title and
     few words besides. A paragraph that is a link as a whole is a title too: portals set boxes of
-    such titles in mid-article. Both are sure signs on Vietnamese portals only; on English pages
+    such titles in mid-article. So is what scrolls, and what stands below the heading of other
+    news in boxes of its own. All are sure signs on Vietnamese portals only; on English pages
     (WCXB) they took more of reviews and lists of links than they took of related articles.
+
+    Args:
+        page: The page.
+        runs: The numbers of the chosen runs.
+        columns: The features of all runs.
+        vietnamese: Whether the page is.
     """
     if not vietnamese:
         return {}
-    found = dict.fromkeys(_in_cards(page, runs), CARD)
-    found |= {
-        number: _LINK for number in runs if number not in found and _is_linked_title(page, number)
-    }
-    return found
+    lists = [number for number in runs if _is_list(page, number)]
+    titles = [number for number in runs if _is_linked_title(page, number)]
+    found = dict.fromkeys([*lists, *titles], _LINK)
+    found |= dict.fromkeys([*_in_scrolling(page, runs), *_in_cards(page, runs)], CARD)
+    rest = [number for number in runs if number not in found]
+    headings = [n for n, cue in enumerate(columns["cue"]) if cue == CUES["related"]]
+    return found | dict.fromkeys(_below_other_news(page, rest, [*headings, *lists]), _LINK)
+
+
+def _is_list(page: Page, number: int) -> bool:
+    """Tell whether a run holds several linked titles, parted by line breaks."""
+    run = page.runs[number]
+    return run.words >= _LIST_WORDS and run.linked * 3 >= run.size * 2
+
+
+def _in_scrolling(page: Page, runs: list[int]) -> Iterator[int]:
+    for number, box in enumerate(page.boxes):
+        if box.tag == "marquee":
+            inside = range(page.starts[number], page.ends[number])
+            yield from (run for run in runs if run in inside)
+
+
+def _below_other_news(page: Page, runs: list[int], headings: list[int]) -> list[int]:
+    """Return the chosen runs below a heading such as "Tin khác" and below all boxes of the text.
+
+    Those boxes are the ones around the runs above the heading, which must hold most of the words:
+    a heading may also stand in mid-article, or in a column before it.
+    """
+    heading = min([number for number in headings if runs and number > runs[0]], default=None)
+    if heading is None:
+        return []
+    boxes, above = page.boxes, [number for number in runs if number < heading]
+    around = {max(boxes[page.runs[number].box].parent, 0) for number in above}
+    end = max([heading, *(page.ends[box] for box in around)])
+    below = [number for number in runs if number >= end]
+    kept, gone = (sum(page.runs[number].words for number in some) for some in (above, below))
+    return below if kept >= _ARTICLE_WORDS and gone <= kept else []
 
 
 def find_second_articles(page: Page, runs: list[int], columns: dict[str, bytes]) -> dict[int, str]:
@@ -124,12 +167,18 @@ def _is_linked_title(page: Page, number: int) -> bool:
     return run.words >= _TITLE_WORDS and run.linked * 20 >= run.size * 19
 
 
+def _is_dated_title(page: Page, number: int) -> bool:
+    """Tell whether a run is a linked title with a date or a label beside the link."""
+    run = page.runs[number]
+    return run.words >= _TITLE_WORDS and run.linked * 4 >= run.size * 3
+
+
 def _in_cards(page: Page, runs: list[int]) -> Iterator[int]:
     words = [0] * len(page.boxes)
     titles = [0] * len(page.boxes)
     for number, run in enumerate(page.runs):
         words[run.box] += run.words
-        titles[run.box] += _is_linked_title(page, number)
+        titles[run.box] += _is_linked_title(page, number) or _is_dated_title(page, number)
     for number in range(len(page.boxes) - 1, 0, -1):
         parent = page.boxes[number].parent
         words[parent] += words[number]
