@@ -3,7 +3,7 @@
 import os
 import random
 import tracemalloc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -17,7 +17,7 @@ from diemtin.assembly.quantities import find_quantities
 from diemtin.assembly.sentences import read_articles
 from diemtin.assembly.words import words_of
 from diemtin.languages.patterns import any_of
-from diemtin.model import Article, Body, FrontMatter, Paragraph, Parts, Text
+from diemtin.model import Article, Body, FrontMatter, Paragraph, Parts, Place, Text
 
 
 def article(number: int) -> Article:
@@ -66,6 +66,25 @@ def test_four_times_the_articles_take_about_four_times_the_comparisons(
 ) -> None:
     few, many = (comparisons(monkeypatch, count) for count in (60, 240))
     assert 0 < many < 6 * few
+
+
+class Watched(dict[Place, list[int]]):
+    """Counts how often somebody walks through all of it."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[Place]:
+        self.walks += 1
+        return super().__iter__()
+
+
+def test_the_sentences_of_all_events_are_not_walked_through_for_each_of_them() -> None:
+    readings = read_articles([article(number) for number in range(40)], "vi")
+    found, _ = events.find_events(readings)
+    said = Watched({one.place: [item.index] for item in readings for one in item.sentences()})
+    key_points.find_key_points(readings, found, said, 5)
+    assert len(found) > 5
+    assert said.walks <= 1
 
 
 def one_sentence(figures: int) -> Article:

@@ -139,7 +139,7 @@ def _weighed(
     central = _most_central(sentences, vectors, firsts, articles)
     sources = {reading.index: source_of(reading) for reading in readings}
     # A capture that says nothing but what another says is a copy, whatever its name.
-    own = {place.article for place in articles}
+    own = {sentence.place.article for _, sentence in sentences if sentence.place in articles}
     wide = 1 + SOURCE * log(len(set(sources.values())))
     # One article alone supports nothing but what it says itself.
     lookups = [vector for *_, vector in central]
