@@ -6,6 +6,8 @@ On the capitals a pattern that does would not end within a lifetime.
 import pytest
 
 from diemtin.cleaning import clean
+from diemtin.cleaning.page import Page
+from diemtin.cleaning.rules.doubles import contents
 from diemtin.readers.text import read
 
 LEAD = (
@@ -22,3 +24,8 @@ def test_a_line_of_one_sign_over_and_over_is_accounted_for(sign: str) -> None:
     assert article.title == lines[0]
     kept = audit.words_kept + audit.words_removed + audit.words_as_metadata
     assert kept == audit.words_read == sum(len(line.split()) for line in lines)
+
+
+def test_a_heading_of_contents_over_and_over_is_looked_at_once() -> None:
+    page = Page(read(("Mục lục\n" * 1000).encode(), "a.txt").blocks)
+    assert len(list(contents(page))) <= len(page.lines)

@@ -130,10 +130,12 @@ def _keys(texts: list[str]) -> list[str]:
     Those too long to be boilerplate are compared by nothing.
     """
     # Folded as one text, since a call for each line costs more than its folding.
-    short = fold("\n".join([text for text in texts if len(text) < _LONG_CHARACTERS])).split("\n")
-    folded = iter(short)
+    short = "\n".join([text for text in texts if len(text) < _LONG_CHARACTERS])
+    folded = iter(fold(short).split("\n"))
     return [
-        next(folded) if len(text) < _LONG_CHARACTERS else text * (len(text) <= _MOST_CHARACTERS)
+        next(folded)
+        if len(text) < _LONG_CHARACTERS
+        else ("" if len(text) > _MOST_CHARACTERS else text)
         for text in texts
     ]
 

@@ -55,10 +55,12 @@ def _is_list(page: Page, number: int) -> bool:
 
 
 def _in_scrolling(page: Page, runs: list[int]) -> Iterator[int]:
+    chosen, end = frozenset(runs), 0
     for number, box in enumerate(page.boxes):
-        if box.tag == "marquee":
-            inside = range(page.starts[number], page.ends[number])
-            yield from (run for run in runs if run in inside)
+        # What lies in another one is taken with that.
+        if box.tag == "marquee" and page.starts[number] >= end:
+            end = page.ends[number]
+            yield from (run for run in range(page.starts[number], end) if run in chosen)
 
 
 def _below_other_news(page: Page, runs: list[int], headings: list[int]) -> list[int]:

@@ -18,6 +18,7 @@ _FOLDED_WORDS = 40
 # As long as a title's alternative text can go on: ` - Ảnh số 12.`
 _TAIL = 24
 _NEAR = 4
+_HEADING_WORDS = 5
 _LEAST_ENTRIES = 2
 
 
@@ -92,17 +93,25 @@ def contents(page: Page) -> Iterator[Mark]:
     ['Mục lục', '1. Mức chuẩn mới', '2. Thủ tục']
     """
     known = clues(accents=False).contents
-    for index, line in page.kept():
-        if line.folded.strip(" :") not in known:
+    kept = list(page.kept())
+    headings = [
+        at
+        for at, (_, line) in enumerate(kept)
+        if line.words <= _HEADING_WORDS and line.folded.strip(" :") in known
+    ]
+    last = {line.folded: at for at, (_, line) in enumerate(kept)} if headings else {}
+    end = 0
+    for at in headings:
+        if at < end:
             continue
-        below = list(page.kept(index + 1))
-        texts = [other.folded for _, other in below]
-        entries = next((at for at, text in enumerate(texts) if text not in texts[at + 1 :]), 0)
-        # The last of them is followed by the first heading, which is one of them.
-        if entries >= _LEAST_ENTRIES and texts[entries] in texts[:entries]:
-            yield whole(index, line, "doubled.contents")
-            for at, entry in below[:entries]:
-                yield whole(at, entry, "doubled.contents")
+        below = range(at + 1, len(kept))
+        # The first line that does not come again; above it stands the list.
+        end = next((number for number in below if last[kept[number][1].folded] == number), at + 1)
+        entries = kept[at + 1 : end]
+        texts = {line.folded for _, line in entries}
+        if len(entries) >= _LEAST_ENTRIES and kept[end][1].folded in texts:
+            for index, line in kept[at:end]:
+                yield whole(index, line, "doubled.contents")
 
 
 def doubled_line(page: Page) -> Iterator[Mark]:
