@@ -5,9 +5,9 @@ Pages are laid out on one core while what needs no page numbers is written on an
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
-from types import TracebackType
 from typing import Self, TypeVar, cast
 
 import msgspec
@@ -77,7 +77,7 @@ class AwaitedPagination(Pagination, frozen=True):
 _Told = Document | PackedDocument | Pagination
 
 
-class Rendering:
+class Rendering(ExitStack):
     """The writing of one document in several formats.
 
     The pages are laid out once, even where no PDF is asked for: the other formats with page
@@ -98,6 +98,7 @@ class Rendering:
         *,
         parallel: bool = False,
     ) -> None:
+        super().__init__()
         self._style, self._endings, self._step = style, endings, step
         self._unpaged = _UNPAGED.issuperset(endings)
         self._own = ["pdf"] if "pdf" in endings and _is_own("pdf") else []
@@ -106,22 +107,10 @@ class Rendering:
         self._process = os.getpid()
         self._call: ForkedCall[_Told, dict[str, bytes]] | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._call is not None:
-            self._call.__exit__(kind, error, trace)
-
     def begin(self) -> ForkedCall[_Told, dict[str, bytes]]:
         """Let the other process load its writers, be the document there or still to be made."""
         if self._call is None:
-            self._call = ForkedCall(self._write_others, apart=self._parallel)
+            self._call = self.enter_context(ForkedCall(self._write_others, apart=self._parallel))
         return self._call
 
     def render(
