@@ -38,7 +38,9 @@ class Patterns(msgspec.Struct, frozen=True):
     `posted` a country's, with the one where it is represented. `local` is the kind and the field
     of a local body. `addressed` is a name behind an office, `named` one of a known surname with an
     honorific or without, or where any other may begin, of which `part` is a word. `name` and
-    `long_name` are names behind a space, of at least two and three words.
+    `long_name` are names behind a space, of at least two and three words; `word` is one word in
+    capitals there, and `capital` the beginning of any name, maybe behind an honorific. `place` is
+    a place of two words behind its kind.
     """
 
     office: re.Pattern[str]
