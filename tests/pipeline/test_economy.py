@@ -29,6 +29,12 @@ finally:
 """
 
 
+def printed(script: str) -> list[str]:
+    """Return the words that a script prints in a process of its own."""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return run.stdout.split()
+
+
 def test_a_build_of_text_captures_loads_only_what_runs(workspace: Path) -> None:
     command = [sys.executable, "-c", LOADED, "--quiet", "build", str(workspace)]
     run = subprocess.run(command, capture_output=True, text=True)
@@ -66,8 +72,7 @@ def test_the_account_of_a_cleaning_is_printed_without_what_cleans() -> None:
         "import sys, diemtin.pipeline.audit_page\n"
         "print(*[name for name in sys.modules if name.startswith('diemtin.cleaning.')])"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["diemtin.cleaning.account"]
+    assert printed(script) == ["diemtin.cleaning.account"]
 
 
 def test_what_is_loaded_ahead_is_all_that_a_cleaning_needs_and_is_made_once() -> None:
@@ -84,8 +89,7 @@ def test_what_is_loaded_ahead_is_all_that_a_cleaning_needs_and_is_made_once() ->
         "late = {name for name in set(sys.modules) - loaded if 'cleaning' in name}\n"
         "print(phrases.cache_info().misses, clues.cache_info().misses, *late)"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    built, tables, *late = run.stdout.split()
+    built, tables, *late = printed(script)
     # The clues are written with accents, and without.
     assert (built, int(tables) <= 2, late) == ("1", True, [])
 
@@ -116,8 +120,7 @@ def test_the_layout_is_loaded_in_short_steps_so_that_workers_are_answered_soon()
         "    counts.append(len(sys.modules))\n"
         "print('diemtin.writers.pdf.layout' in sys.modules, 'docx' in sys.modules, *counts)"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    layout, word, *counts = run.stdout.split()
+    layout, word, *counts = printed(script)
     assert (layout, word) == ("True", "False")
     loaded = [int(after) - int(before) for before, after in pairwise(counts)]
     assert max(loaded) < sum(loaded) / 2
@@ -132,8 +135,7 @@ def test_patterns_of_ideographs_are_compiled_for_texts_that_may_have_some() -> N
         "for text in ('', 'Nghị định', '→ 5°', 'Sở中国'):\n"
         "    print(is_ideographic(text), sum('\\u4e00' in pattern for pattern in made))"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["False", "0", "False", "0", "False", "0", "True", "1"]
+    assert printed(script) == ["False", "0", "False", "0", "False", "0", "True", "1"]
 
 
 def test_what_draws_charts_for_word_is_loaded_with_the_writer() -> None:
@@ -147,5 +149,4 @@ def test_what_draws_charts_for_word_is_loaded_with_the_writer() -> None:
         "Image.new('RGB', (1, 1)).save(BytesIO(), 'PNG')\n"
         "print('late:', *[name for name in set(sys.modules) - loaded if 'Plugin' in name])"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["late:"]
+    assert printed(script) == ["late:"]
